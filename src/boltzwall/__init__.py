@@ -1,0 +1,43 @@
+"""Domain walls driven by electric fields and temperature gradients.
+
+The public names; each is imported when it is first used, so that ``boltzwall --help`` is quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from boltzwall.config import Config, load_config
+    from boltzwall.errors import BoltzwallError, InputError, NumericsError
+    from boltzwall.simulate import simulate, solve_transport
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Config": "boltzwall.config",
+    "load_config": "boltzwall.config",
+    "simulate": "boltzwall.simulate",
+    "solve_transport": "boltzwall.simulate",
+    "BoltzwallError": "boltzwall.errors",
+    "InputError": "boltzwall.errors",
+    "NumericsError": "boltzwall.errors",
+}
+__all__ = [
+    "BoltzwallError",
+    "Config",
+    "InputError",
+    "NumericsError",
+    "load_config",
+    "simulate",
+    "solve_transport",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'boltzwall' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
