@@ -1,0 +1,6 @@
+"""Results on disk and in words."""
+
+from boltzwall.io.describe import describe
+from boltzwall.io.files import check_writable, read_dataset, replacing, write_dataset
+
+__all__ = ["check_writable", "describe", "read_dataset", "replacing", "write_dataset"]

@@ -1,0 +1,97 @@
+"""Datasets on disk: netCDF4, written whole or not at all, and read back into memory."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xarray as xr
+
+from boltzwall.errors import InputError
+
+COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
+SIGNATURE = "boltzwall_version"
+
+
+def check_writable(path: str | Path, overwrite: bool = False) -> Path:
+    """Return ``path`` as a Path if a result can be written there; call it before computing.
+
+    Raises ``InputError`` if the folder is missing or not writable, if ``path`` is a folder, or if
+    the file exists and ``overwrite`` is false.
+    """
+    path = Path(path)
+    folder = path.parent
+    if path.is_dir():
+        raise InputError(f"The output must be a file, but `{path}` is a folder. Add a file name.")
+    if not folder.is_dir():
+        raise InputError(
+            f"The output's folder must exist, but `{folder}` is missing. Create it first."
+        )
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InputError(
+            f"The output's folder must be writable, but `{folder}` is not. Choose another folder."
+        )
+    if path.exists() and not overwrite:
+        raise InputError(
+            f"The output must be a new file, but `{path}` exists. "
+            "Choose another name, or replace it with --overwrite."
+        )
+    return path
+
+
+def write_dataset(dataset: xr.Dataset, path: str | Path, overwrite: bool = False) -> Path:
+    """Write ``dataset`` as netCDF4 and return its path.
+
+    The file appears under its name only when it is complete: whatever stops the writing leaves
+    the former file, if there was one, as it was. Raises ``InputError`` as ``check_writable``, and
+    if the disk refuses.
+    """
+    path = check_writable(path, overwrite)
+    encoding = {
+        str(name): COMPRESSION
+        for name, variable in dataset.variables.items()
+        if variable.dtype.kind == "f" and variable.ndim
+    }
+    try:
+        with replacing(path) as temporary:
+            dataset.to_netcdf(temporary, format="NETCDF4", engine="netcdf4", encoding=encoding)
+    except OSError as error:
+        reason = error.strerror or error
+        raise InputError(f"The output `{path}` could not be written: {reason}.") from error
+    return path
+
+
+def read_dataset(path: str | Path) -> xr.Dataset:
+    """Read a Dataset of this package into memory.
+
+    Raises ``InputError`` if the file is missing, cannot be read, or was not written by boltzwall.
+    """
+    path = Path(path)
+    if not path.exists():
+        raise InputError(f"The file `{path}` must exist, but it is missing.")
+    if path.is_dir():
+        raise InputError(f"Argument `{path}` must be a netCDF file, but it is a folder.")
+    try:
+        dataset = xr.load_dataset(path, engine="netcdf4")
+    except (OSError, ValueError, RuntimeError, KeyError) as error:
+        raise InputError(
+            f"The file `{path}` must be a readable netCDF file, but it cannot be opened "
+            "as one: it is damaged, incomplete, or of another kind."
+        ) from error
+    if SIGNATURE not in dataset.attrs:
+        raise InputError(
+            f"The file `{path}` must be a result of boltzwall, but it lacks the attribute "
+            f"`{SIGNATURE}`."
+        )
+    return dataset
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Yield a temporary path beside ``path`` that takes its place once the block has ended well."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        yield temporary
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
