@@ -1,0 +1,25 @@
+"""Material presets: one module each, every number with its source or marked as assumed."""
+
+from boltzwall.errors import InputError
+from boltzwall.materials import permalloy_wang2022
+from boltzwall.materials.material import Constant, Material
+
+__all__ = ["Constant", "Material", "get", "names"]
+
+_PRESETS = {module.MATERIAL.name: module.MATERIAL for module in (permalloy_wang2022,)}
+
+
+def names() -> tuple[str, ...]:
+    """Names of the presets."""
+    return tuple(_PRESETS)
+
+
+def get(name: str) -> Material:
+    """Return the preset of this name; raises InputError, which lists the names, for any other."""
+    try:
+        return _PRESETS[name]
+    except (KeyError, TypeError):
+        listed = ", ".join(f'"{known}"' for known in names())
+        raise InputError(
+            f"Argument `preset` must be one of {listed}, but {name!r} was given."
+        ) from None

@@ -1,0 +1,119 @@
+"""What must hold between the keys of a configuration."""
+
+import math
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from boltzwall.config import files, schema
+from boltzwall.errors import InputError
+
+if TYPE_CHECKING:
+    from boltzwall.config.config import Config
+
+_MOST_SAVES = 1_000_000
+_SAME = 1e-9
+
+
+def problems(config: "Config") -> list[str]:
+    """Every contradiction between keys, as whole sentences; an empty list if there is none."""
+    groups = (_temperature, _texture, _drive, _window, _nodes, _dynamics)
+    return [message for group in groups for message in group(config)]
+
+
+def _temperature(config: "Config") -> Iterator[str]:
+    profile, length = config.temperature, config.wire.length
+    if isinstance(profile, schema.LinearTemperature):
+        end = profile.cold_end + profile.gradient * length
+        if not 0.0 < end < math.inf:
+            yield (
+                "Key `temperature.gradient` must keep the temperature positive on the whole wire, "
+                f"but cold_end + gradient·length is {end:.6g} K at x = {length:.6g} m."
+            )
+    elif isinstance(profile, schema.FileTemperature):
+        try:
+            files.read_temperature(profile.path, length)
+        except InputError as error:
+            yield f"Key `temperature.path` {error}"
+
+
+def _texture(config: "Config") -> Iterator[str]:
+    if isinstance(config.texture, schema.FileTexture):
+        try:
+            files.read_magnetisation(config.texture.path, config.wire.cells)
+        except InputError as error:
+            yield f"Key `texture.path` {error}"
+
+
+def _drive(config: "Config") -> Iterator[str]:
+    drive, conductivity = config.drive, config.material.conductivity
+    if drive.circuit == "open":
+        yield (
+            'Key `drive.circuit` must be "closed" with the models "published" and "none", but '
+            '"open" was given: the published model conserves no charge, so that the field of an '
+            "open circuit is not defined. Give `drive.electric_field`."
+        )
+    if drive.current_density is None:
+        return
+    if conductivity is None:
+        yield (
+            "Key `drive.current_density` must come with `material.conductivity`, but the material "
+            "has none. Give it, or give `drive.electric_field`."
+        )
+        return
+    implied = drive.current_density / conductivity
+    given = "electric_field" in drive.model_fields_set
+    if given and not math.isclose(drive.electric_field, implied, rel_tol=_SAME):
+        yield (
+            "Keys `drive.electric_field` and `drive.current_density` must not both be given, but "
+            f"E = {drive.electric_field:.6g} V/m and j = {drive.current_density:.6g} A/m^2 were "
+            f"(j/σ is {implied:.6g} V/m). Remove one."
+        )
+
+
+def _window(config: "Config") -> Iterator[str]:
+    transport, metal = config.transport, config.material
+    low, high = transport.momentum_window
+    if not low < high:
+        yield (
+            "Key `transport.momentum_window` must have p_min < p_max, "
+            f"but [{low:.6g}, {high:.6g}] was given."
+        )
+    if transport.model == "none" or transport.inflow != "left":
+        return
+    # v = u in units of p_F: p = m u and p_F = √(2 m E_F).
+    singular = metal.spinor_velocity * math.sqrt(metal.effective_mass / (2.0 * metal.fermi_energy))
+    if not low > singular:
+        yield (
+            f"Key `transport.momentum_window` must begin above {singular:.4g} p_F, where v = u, "
+            f'as long as `transport.inflow` is "left", but p_min = {low:.6g} p_F was given. '
+            "Electrons with v <= u need a condition at the right end too: raise p_min, or set "
+            '`transport.inflow` to "characteristic".'
+        )
+
+
+def _nodes(config: "Config") -> Iterator[str]:
+    transport = config.transport
+    if transport.momentum_rule == "gauss" and transport.momentum_nodes % 4:
+        yield (
+            'Key `transport.momentum_nodes` must be a multiple of 4 with the rule "gauss", '
+            f"but {transport.momentum_nodes} was given."
+        )
+
+
+def _dynamics(config: "Config") -> Iterator[str]:
+    end, interval = config.dynamics.end_time, config.dynamics.save_interval
+    if interval > end:
+        yield (
+            "Key `dynamics.save_interval` must be at most `dynamics.end_time`, "
+            f"but {interval:.6g} s and {end:.6g} s were given."
+        )
+    elif end / interval > _MOST_SAVES:
+        yield (
+            f"Key `dynamics.save_interval` must give at most {_MOST_SAVES} saved states, "
+            f"but {interval:.6g} s gives {end / interval:.6g} in {end:.6g} s."
+        )
+    if config.transport.time_dependent and config.dynamics.electron_step > interval:
+        yield (
+            "Key `dynamics.electron_step` must be at most `dynamics.save_interval`, "
+            f"but {config.dynamics.electron_step:.6g} s and {interval:.6g} s were given."
+        )

@@ -1,0 +1,83 @@
+"""The whole configuration: the sections, and what must hold between them."""
+
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from boltzwall.config import schema
+from boltzwall.config.checks import problems
+from boltzwall.config.messages import InconsistentError
+
+_DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear"}
+
+
+class Config(schema.Section):
+    """A validated configuration; make one with ``load_config``."""
+
+    material: schema.Material = Field(
+        default_factory=lambda: schema.Material.model_validate({}), description="the metal"
+    )
+    wire: schema.Wire = Field(default_factory=schema.Wire, description="the wire")
+    texture: Annotated[schema.Texture, Field(discriminator="kind")] = Field(
+        default_factory=schema.Wang2022Texture, description="the magnetisation at the start"
+    )
+    temperature: Annotated[schema.Temperature, Field(discriminator="kind")] = Field(
+        default_factory=schema.LinearTemperature, description="the temperature along the wire"
+    )
+    drive: schema.Drive = Field(default_factory=schema.Drive, description="what drives the wall")
+    transport: schema.Transport = Field(
+        default_factory=schema.Transport, description="how the electrons are treated"
+    )
+    field: schema.EffectiveField = Field(
+        default_factory=schema.EffectiveField, description="terms of the effective field"
+    )
+    dynamics: schema.Dynamics = Field(
+        default_factory=schema.Dynamics, description="the run in time"
+    )
+    output: schema.Output = Field(default_factory=schema.Output, description="what is kept")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _default_kinds(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        filled = dict(data)
+        for section, kind in _DEFAULT_KINDS.items():
+            if isinstance(filled.get(section), dict):
+                filled[section] = {"kind": kind, **filled[section]}
+        return filled
+
+    @model_validator(mode="after")
+    def _fill_and_check(self) -> Self:
+        self._fill_from_wire()
+        found = problems(self)
+        if found:
+            raise InconsistentError(found)
+        self._fill_electric_field()
+        return self
+
+    def to_json(self) -> str:
+        """Everything, filled in; ``load_config(json.loads(…))`` gives an equal configuration."""
+        return self.model_dump_json()
+
+    def given(self) -> dict[str, Any]:
+        """What the user set himself: the keys that nothing filled in."""
+        return self.model_dump(exclude_unset=True)
+
+    def _fill_from_wire(self) -> None:
+        texture, length = self.texture, self.wire.length
+        if isinstance(texture, schema.Wang2022Texture) and "width" not in texture.model_fields_set:
+            self._fill_in("texture", "width", length)
+        if isinstance(texture, schema.WallTexture) and "centre" not in texture.model_fields_set:
+            self._fill_in("texture", "centre", 0.5 * length)
+
+    def _fill_electric_field(self) -> None:
+        density, conductivity = self.drive.current_density, self.material.conductivity
+        if density is not None and conductivity is not None:
+            self._fill_in("drive", "electric_field", density / conductivity)
+
+    def _fill_in(self, section: str, key: str, value: float) -> None:
+        # In a copy: the caller may share the section that he passed with another configuration.
+        filled = getattr(self, section).model_copy()
+        filled.fill(key, value)
+        self.fill(section, filled)

@@ -1,0 +1,119 @@
+"""The types that the sections are made of: each key's unit and range, declared once."""
+
+from dataclasses import dataclass, replace
+from operator import index
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import PlainSerializer, PlainValidator
+from pydantic_core import CoreSchema, core_schema
+
+from boltzwall.config.units import RefusedError, Unit, shown
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number from ``least`` to ``most``."""
+
+    least: int
+    most: int
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def parse(self, value: object) -> int:
+        try:
+            number = None if isinstance(value, bool) else index(value)  # type: ignore[arg-type]
+        except TypeError:
+            number = None
+        if number is None or not self.least <= number <= self.most:
+            raise RefusedError(
+                f"must be a whole number from {self.least} to {self.most}, "
+                f"but {shown(value)} was given."
+            )
+        return number
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """A list of ``count`` quantities of one unit, such as a vector."""
+
+    unit: Unit
+    count: int
+    example: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.parse)
+
+    def parse(self, value: object) -> tuple[float, ...]:
+        if not isinstance(value, (list, tuple)) or len(value) != self.count:
+            raise RefusedError(
+                f"must be a list of {self.count} numbers, such as {self.example}, "
+                f"but {shown(value)} was given."
+            )
+        return tuple(self.unit.parse(entry) for entry in value)
+
+
+def _path(value: object) -> Path:
+    if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
+        raise RefusedError(f'must be a path, such as "wall.nc", but {shown(value)} was given.')
+    return Path(value)
+
+
+_TOLERANCE = Unit("", "a number", "1e-3", above=0.0, below=0.5)
+
+
+def _update(value: object) -> Any:
+    if value == "stage":
+        return value
+    try:
+        return _TOLERANCE.parse(value)
+    except RefusedError:
+        raise RefusedError(
+            'must be "stage" or a tolerance greater than 0 and less than 0.5, '
+            f"but {shown(value)} was given."
+        ) from None
+
+
+NUMBER = Unit("", "a number", "0.5")
+LENGTH = Unit("m", "a length", '"5 nm"', "nm")
+TIME = Unit("s", "a time", '"5 ps"', "ps")
+TEMPERATURE = Unit("K", "a temperature", '"100 K"', "K")
+ENERGY = Unit("J", "an energy", '"0.14 eV"', "eV")
+SPEED = Unit("m/s", "a speed", '"1.93e5 m/s"', "m/s")
+FIELD = Unit("A/m", "a magnetic field strength", '"1e4 A/m"', "A/m")
+
+Number = Annotated[float, NUMBER]
+NonNegative = Annotated[float, replace(NUMBER, at_least=0.0)]
+Positive = Annotated[float, replace(NUMBER, above=0.0)]
+Tolerance = Annotated[float, replace(NUMBER, example="1e-6", above=0.0, below=1.0)]
+Length = Annotated[float, LENGTH]
+PositiveLength = Annotated[float, replace(LENGTH, above=0.0)]
+PositiveTime = Annotated[float, replace(TIME, above=0.0)]
+ShortTime = Annotated[float, replace(TIME, example='"1 fs"', display="fs", above=0.0)]
+PositiveTemperature = Annotated[float, replace(TEMPERATURE, above=0.0)]
+TemperatureGradient = Annotated[float, Unit("K/m", "a temperature gradient", '"2 K/nm"', "K/nm")]
+PositiveEnergy = Annotated[float, replace(ENERGY, above=0.0)]
+NonNegativeSpeed = Annotated[float, replace(SPEED, at_least=0.0)]
+ElectricField = Annotated[float, Unit("V/m", "an electric field", '"-8e3 V/m"', "V/m")]
+CurrentDensity = Annotated[float, Unit("A/m^2", "a current density", '"-1e10 A/m^2"', "A/m^2")]
+Rate = Annotated[float, Unit("1/s", "a rate", '"1e8 1/s"', "1/s", at_least=0.0)]
+Mass = Annotated[float, Unit("kg", "a mass", '"9.11e-31 kg"', "kg", above=0.0)]
+Magnetisation = Annotated[float, Unit("A/m", "a magnetisation", '"8e5 A/m"', "A/m", above=0.0)]
+GyromagneticRatio = Annotated[
+    float,
+    Unit("m/(A s)", "a gyromagnetic ratio times µ0", '"2.21e5 m/(A s)"', "m/(A s)", above=0.0),
+]
+Conductivity = Annotated[float, Unit("S/m", "a conductivity", '"1.26e6 S/m"', "S/m", above=0.0)]
+Seebeck = Annotated[float, Unit("V/K", "a Seebeck coefficient", '"-18 uV/K"', "uV/K")]
+LorenzNumber = Annotated[
+    float, Unit("V^2/K^2", "a Lorenz number", '"2.44e-8 V^2/K^2"', "V^2/K^2", above=0.0)
+]
+Stiffness = Annotated[float, Unit("J/m", "an exchange stiffness", '"13 pJ/m"', "pJ/m", above=0.0)]
+Anisotropy = Annotated[float, Unit("J/m^3", "an energy density", '"4e5 J/m^3"', "J/m^3")]
+Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "1/m^3", above=0.0)]
+Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]")]
+FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]')]
+Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]")]
+FilePath = Annotated[Path, PlainValidator(_path), PlainSerializer(str)]
+Update = Annotated[float | Literal["stage"], PlainValidator(_update)]

@@ -1,0 +1,296 @@
+"""The sections of a configuration: every key with its type, unit, range, default and meaning.
+
+Each is declared here and nowhere else; example files, messages and the command line read it from
+these models. After validation every quantity is a float in SI units, and the keys that follow
+from others (a material's constants, a closure's settings, the wall's width) are filled in.
+"""
+
+import math
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ModelWrapValidatorHandler,
+    StrictBool,
+    field_validator,
+    model_validator,
+)
+
+from boltzwall import materials
+from boltzwall.config import fields as kinds
+from boltzwall.config.closures import CLOSURES
+from boltzwall.config.messages import InconsistentError
+from boltzwall.config.units import RefusedError, shown
+
+FROM_OTHERS: Any = None  # default of a key that validation fills in from other keys
+
+ClosureName = Literal["as-printed", "repaired-signs", "activated"]
+EquilibriumVector = Literal["polarised-phase", "unit-phase", "polarised", "rotating", "z-axis"]
+
+
+class Section(BaseModel):
+    """Base of the sections: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+
+    def fill(self, key: str, value: object) -> None:
+        """Set a key that follows from others; only validation does this."""
+        self.__dict__[key] = value
+
+
+class Material(Section):
+    """The metal: a preset, of which any constant can be replaced."""
+
+    preset: str = Field("permalloy-wang2022", description="named material, source of what follows")
+    gyromagnetic_ratio: kinds.GyromagneticRatio = Field(
+        description="γ0, gyromagnetic ratio times µ0"
+    )
+    saturation_magnetisation: kinds.Magnetisation = Field(description="Ms")
+    damping: kinds.NonNegative = Field(description="α, Gilbert's damping constant")
+    fermi_energy: kinds.PositiveEnergy = Field(
+        description="E_F, from the middle of the two band bottoms"
+    )
+    effective_mass: kinds.Mass = Field(description="m, mass of the conduction electrons")
+    exchange_splitting: kinds.PositiveEnergy = Field(
+        description="J, s-d exchange; spin ± along M has the energy ±J/2"
+    )
+    spinor_velocity: kinds.NonNegativeSpeed = Field(description="u, the paper's constant u_x")
+    momentum_time: kinds.PositiveTime = Field(description="τ, momentum relaxation time")
+    spin_flip_time: kinds.PositiveTime = Field(description="τ_sf, spin-flip relaxation time")
+    conductivity: kinds.Conductivity | None = Field(None, description="σ, links j and E")
+    seebeck_coefficient: kinds.Seebeck | None = Field(None, description="S")
+    lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ")
+    exchange_stiffness: kinds.Stiffness | None = Field(None, description="A")
+    uniaxial_anisotropy: kinds.Anisotropy | None = Field(None, description="K, easy axis z")
+    hard_axis_anisotropy: kinds.Anisotropy | None = Field(None, description="K⊥, hard axis y")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _fill_from_preset(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(data, dict):
+            return handler(data)
+        preset = data.get("preset", cls.model_fields["preset"].default)
+        if preset not in materials.names():
+            listed = ", ".join(f'"{name}"' for name in materials.names())
+            text = f"must be one of {listed}, but {shown(preset)} was given."
+            raise InconsistentError([f"Key `material.preset` {text}"])
+        material = handler({**materials.get(preset).values(), **data})
+        material.model_fields_set.intersection_update(data)
+        return material
+
+    def assumed(self) -> tuple[str, ...]:
+        """The constants in use that have no source, as "material.key: why"."""
+        return tuple(
+            f"material.{key}: {constant.source}"
+            for key, constant in materials.get(self.preset).constants.items()
+            if constant.assumed and getattr(self, key) == constant.value
+        )
+
+
+class Wire(Section):
+    """The wire and its cells."""
+
+    length: kinds.PositiveLength = Field(5e-9, description="length along x, from x = 0")
+    cells: Annotated[int, kinds.Whole(4, 1_000_000)] = Field(100, description="number of cells")
+
+
+class Wang2022Texture(Section):
+    """The paper's wall."""
+
+    kind: Literal["wang2022"] = Field(
+        "wang2022", description="the paper's wall, M = (cos θ, 0, sin θ) with θ = π/2 − πx/width"
+    )
+    width: kinds.PositiveLength = Field(
+        FROM_OTHERS, description="width d of the wall; without it, the length of the wire"
+    )
+
+
+class WallTexture(Section):
+    """A wall with cos θ = −tanh((x − centre)/width)."""
+
+    kind: Literal["neel", "bloch", "head-to-head"] = Field(
+        description='a wall with a tanh profile: "neel", "bloch" or "head-to-head"'
+    )
+    width: kinds.PositiveLength = Field(description="Δ of tanh((x − centre)/Δ)")
+    centre: kinds.Length = Field(
+        FROM_OTHERS, description="position of the wall; without it, the middle of the wire"
+    )
+
+
+class UniformTexture(Section):
+    """The same direction everywhere."""
+
+    kind: Literal["uniform"] = Field(description="the same direction everywhere")
+    direction: kinds.Vector = Field(
+        (0.0, 0.0, 1.0), description="direction of M; need not be of unit length"
+    )
+
+    @field_validator("direction")
+    @classmethod
+    def _normalise(cls, value: tuple[float, float, float]) -> tuple[float, float, float]:
+        length = math.hypot(*value)
+        if not 1e-150 < length < 1e150:
+            raise RefusedError(
+                "must have a length that is neither zero nor beyond 1e150, "
+                f"but {shown(list(value))} was given."
+            )
+        x, y, z = (component / length for component in value)
+        return (x, y, z)
+
+
+class SpiralTexture(Section):
+    """A flat spiral."""
+
+    kind: Literal["spiral"] = Field(description="a spiral of constant pitch")
+    period: kinds.Length = Field(
+        description="length of one turn; a negative one turns the other way round"
+    )
+
+    @field_validator("period")
+    @classmethod
+    def _not_zero(cls, value: float) -> float:
+        if value == 0.0:
+            raise RefusedError("must be a length other than zero, but 0 was given.")
+        return value
+
+
+class FileTexture(Section):
+    """A magnetisation from a file."""
+
+    kind: Literal["file"] = Field(description="a magnetisation from a file")
+    path: kinds.FilePath = Field(
+        description="result of boltzwall (its last magnetisation), or .npy of shape (cells, 3)"
+    )
+
+
+class LinearTemperature(Section):
+    """T = cold_end + gradient·x."""
+
+    kind: Literal["linear"] = Field("linear", description="T = cold_end + gradient·x")
+    cold_end: kinds.PositiveTemperature = Field(100.0, description="T0, temperature at x = 0")
+    gradient: kinds.TemperatureGradient = Field(2e9, description="κ, either sign")
+
+
+class UniformTemperature(Section):
+    """The same temperature everywhere."""
+
+    kind: Literal["uniform"] = Field(description="the same temperature everywhere")
+    value: kinds.PositiveTemperature = Field(100.0, description="the temperature")
+
+
+class FileTemperature(Section):
+    """A temperature profile from a file."""
+
+    kind: Literal["file"] = Field(description="a profile from a file")
+    path: kinds.FilePath = Field(
+        description="text with two columns, x in m and T in K, that cover the wire"
+    )
+
+
+class Drive(Section):
+    """What drives the electrons and the magnetisation."""
+
+    electric_field: kinds.ElectricField = Field(-8e3, description="E along x")
+    current_density: kinds.CurrentDensity | None = Field(
+        None, description="j along x, instead of the electric field: E = j/σ"
+    )
+    circuit: Literal["closed", "open"] = Field(
+        "closed", description='"closed": the field is given ("open" asks for another model)'
+    )
+    magnetic_field: kinds.FieldVector = Field((0.0, 0.0, 0.0), description="(Hx, Hy, Hz)")
+
+
+class Transport(Section):
+    """How the electrons are treated."""
+
+    model: Literal["published", "none"] = Field(
+        "published", description='"published": the paper\'s equations; "none": no electrons'
+    )
+    closure: ClosureName | None = Field(
+        None,
+        description="a name for several of the settings below, which it gives where you do not: "
+        + "; ".join(f'"{name}", {closure.description}' for name, closure in CLOSURES.items()),
+    )
+    momentum_window: kinds.Window = Field((0.9, 1.6), description="[p_min, p_max] in units of p_F")
+    equilibrium_vector: EquilibriumVector = Field(
+        "polarised-phase",
+        description='<G>: "unit-phase" Re(e^{iJx/ħv}) M, "polarised-phase" |g0| Re(e^{iJx/ħv}) M, '
+        '"polarised" |g0| M, "rotating" |g0| M(0) turned about M, or "z-axis" g0 ẑ',
+    )
+    spin_convention: Literal["moment", "as-printed"] = Field(
+        "moment", description='"moment": G is a moment density; "as-printed": the paper\'s signs'
+    )
+    reference_density: kinds.Density | None = Field(
+        None, description="n_ref, which gives ∫G dp/p_F its unit; without it, n_F"
+    )
+    inflow: Literal["left", "characteristic"] = Field(
+        "left", description='"left": march from x = 0; "characteristic": data at both ends'
+    )
+    momentum_nodes: Annotated[int, kinds.Whole(4, 4096)] = Field(64, description="nodes in p")
+    momentum_rule: Literal["gauss", "uniform"] = Field(
+        "gauss", description='"gauss" (nodes a multiple of 4) or "uniform"'
+    )
+    time_dependent: StrictBool = Field(False, description="keep ∂t in the transport equations")
+    update: kinds.Update = Field(
+        "stage",
+        description='"stage": solve for the electrons at every stage of a time step, or a '
+        "tolerance: only when M has moved by that much",
+    )
+
+    @model_validator(mode="after")
+    def _fill_from_closure(self) -> Self:
+        if self.closure is not None:
+            for key, value in CLOSURES[self.closure].settings.items():
+                if key not in self.model_fields_set:
+                    self.fill(key, value)
+        return self
+
+    def calibrated(self) -> str:
+        """On what the closure was calibrated; "" if nothing here is."""
+        if self.closure is None:
+            return ""
+        closure = CLOSURES[self.closure]
+        unchanged = self.reference_density == closure.settings["reference_density"]
+        return closure.calibrated if unchanged else ""
+
+
+class EffectiveField(Section):
+    """Terms of the effective field."""
+
+    initial_state_field: kinds.Number = Field(0.0, description="the paper's c in H = c Ms M(x, 0)")
+
+
+class Dynamics(Section):
+    """The run in time."""
+
+    end_time: kinds.PositiveTime = Field(1e-9, description="the run ends here at the latest")
+    save_interval: kinds.PositiveTime = Field(5e-12, description="time between two saved states")
+    stop: Literal["steady", "end"] = Field(
+        "steady", description='"steady": stop when M rests; "end": go on to end_time'
+    )
+    steady_rate: kinds.Rate = Field(1e8, description="M rests when max|dM/dt| is below this")
+    relative_tolerance: kinds.Tolerance = Field(1e-6, description="of the time steps")
+    absolute_tolerance: kinds.Tolerance = Field(1e-8, description="of the time steps")
+    settling_tolerance: kinds.Tolerance = Field(
+        0.02, description="the mean M has settled when it stays this close to its end"
+    )
+    checkpoint_interval: Annotated[int, kinds.Whole(1, 1_000_000)] = Field(
+        20, description="saved states between two writes of the output file"
+    )
+    electron_step: kinds.ShortTime = Field(
+        1e-15, description="time step of the electrons (only with time_dependent)"
+    )
+
+
+class Output(Section):
+    """What is kept."""
+
+    path: kinds.FilePath = Field(Path("boltzwall.nc"), description="netCDF file of the result")
+    distributions: StrictBool = Field(False, description="keep F and G too, which are large")
+
+
+Texture = Wang2022Texture | WallTexture | UniformTexture | SpiralTexture | FileTexture
+Temperature = LinearTemperature | UniformTemperature | FileTemperature

@@ -1,0 +1,157 @@
+"""Quantities: a number in SI units, or a string with a unit such as "5 nm"."""
+
+import math
+import re
+import reprlib
+from dataclasses import dataclass
+from functools import cache
+from numbers import Real
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import CoreSchema, core_schema
+
+if TYPE_CHECKING:
+    from pint import UnitRegistry
+
+_NUMBER = re.compile(
+    r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?)(?![\d.])\s*(.*)", re.S | re.A
+)
+_TOKEN = re.compile(r"(?P<power>(?:\*\*|\^)\s*-?\d(?!\d)|⁻?[¹²³])|\s+|[*/·()]|°[CF]?|%|[^\W\d]+")
+_LONGEST = 60
+_DIGITS = 15
+
+
+class RefusedError(ValueError):
+    """A value that cannot be used; the text goes on from "Key `…` "."""
+
+
+def shown(value: object) -> str:
+    """``value`` as an error message quotes it: short, on one line."""
+    quoter = reprlib.Repr()
+    quoter.maxstring = quoter.maxother = 80
+    if isinstance(value, str):
+        return '"' + quoter.repr(value)[1:-1] + '"'
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**20:
+        return "an integer of more than 20 digits"
+    return quoter.repr(value)
+
+
+@cache
+def registry() -> "UnitRegistry[Any]":
+    """Pint's registry, made when the first string with a unit is met (it takes 0.3 s)."""
+    from pint import UnitRegistry
+
+    return UnitRegistry(autoconvert_offset_to_baseunit=True)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The declared unit of a key, with its range; turns what the user wrote into an SI number.
+
+    ``si``: the unit of the number; ``dimension``: its name in messages; ``example``: what to
+    write; ``display``: the unit that example files show. Bounds are in ``si``.
+    """
+
+    si: str
+    dimension: str
+    example: str
+    display: str = ""
+    above: float | None = None
+    at_least: float | None = None
+    below: float | None = None
+    at_most: float | None = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.parse, serialization=core_schema.plain_serializer_function_ser_schema(float)
+        )
+
+    def parse(self, value: object) -> float:
+        """The SI number for ``value``; raises RefusedError, which says what is allowed."""
+        number = self._number(value)
+        if not math.isfinite(number) or not self._in_range(number):
+            raise self.refusal(value)
+        return number
+
+    def allowed(self) -> str:
+        """The range in words, such as "a length greater than 0 m"."""
+        bounds = [
+            f"{word} {bound:g}" + (f" {self.si}" if self.si else "")
+            for word, bound in (
+                ("greater than", self.above),
+                ("at least", self.at_least),
+                ("less than", self.below),
+                ("at most", self.at_most),
+            )
+            if bound is not None
+        ]
+        return f"{self.dimension} {' and '.join(bounds)}".strip()
+
+    def refusal(self, value: object, cure: str = "") -> RefusedError:
+        text = f"must be {self.allowed()}, such as {self.example}, but {shown(value)} was given."
+        return RefusedError(f"{text} {cure}".strip())
+
+    def _in_range(self, number: float) -> bool:
+        return (
+            (self.above is None or number > self.above)
+            and (self.at_least is None or number >= self.at_least)
+            and (self.below is None or number < self.below)
+            and (self.at_most is None or number <= self.at_most)
+        )
+
+    def _number(self, value: object) -> float:
+        if isinstance(value, str):
+            return self._from_text(value)
+        if isinstance(value, bool) or not isinstance(value, Real):
+            raise self.refusal(value)
+        try:
+            return float(value)
+        except (OverflowError, ValueError):
+            raise self.refusal(value) from None
+
+    def _from_text(self, text: str) -> float:
+        match = _NUMBER.fullmatch(text) if len(text) <= _LONGEST else None
+        if match is None:
+            raise self.refusal(text)
+        number, unit = float(match[1]), match[2].strip()
+        if unit:
+            return self._converted(number, unit, text)
+        if self.si:
+            cure = f"It has no unit: add one, or write the number in {self.si} without quotes."
+            raise self.refusal(text, cure)
+        return number
+
+    def _converted(self, number: float, unit: str, text: str) -> float:
+        if not _readable(unit):
+            raise self.refusal(text, f"The unit {shown(unit)} cannot be read.")
+        try:
+            given = registry().parse_units(unit.replace("^", "**").replace("·", "*"))
+        except Exception:  # pint's parser raises a dozen unrelated types
+            raise self.refusal(text, f"The unit {shown(unit)} is unknown.") from None
+        try:
+            value = float(registry().Quantity(number, given).to(self.si).magnitude)
+        except Exception:
+            cure = f"{shown(unit)} is not a unit of {self.dimension.split(' ', 1)[-1]}."
+            raise self.refusal(text, cure) from None
+        # Fifteen digits: "5 nm" is then the same number as 5e-9.
+        return float(f"{value:.{_DIGITS}g}")
+
+
+def _readable(unit: str) -> bool:
+    """Whether names, one-digit powers and operators are all: pint would compute "m**9**9**9"."""
+    rest, after_power = re.sub(r"^1\s*/", "", unit), False
+    while rest:
+        token = _TOKEN.match(rest)
+        if token is None or (after_power and token["power"]):
+            return False
+        after_power = bool(token["power"]) or (after_power and token[0].isspace())
+        rest = rest[token.end() :]
+    return True
+
+
+def in_display_unit(value: float, unit: Unit) -> tuple[float, str]:
+    """``value`` (SI) in the unit that example files show, and that unit."""
+    if not unit.display or unit.display == unit.si:
+        return value, unit.si
+    magnitude = registry().Quantity(value, unit.si).to(unit.display).magnitude
+    return float(f"{magnitude:.{_DIGITS - 3}g}"), unit.display
