@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import PlainSerializer, PlainValidator
 from pydantic_core import CoreSchema, core_schema
 
-from boltzwall.config.units import RefusedError, Unit, shown
+from boltzwall.config.units import PREFIXED, RefusedError, Unit, shown
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def _update(value: object) -> Any:
 
 
 NUMBER = Unit("", "a number", "0.5")
-LENGTH = Unit("m", "a length", '"5 nm"', "nm")
-TIME = Unit("s", "a time", '"5 ps"', "ps")
+LENGTH = Unit("m", "a length", '"5 nm"', PREFIXED)
+TIME = Unit("s", "a time", '"5 ps"', PREFIXED)
 TEMPERATURE = Unit("K", "a temperature", '"100 K"', "K")
 ENERGY = Unit("J", "an energy", '"0.14 eV"', "eV")
 SPEED = Unit("m/s", "a speed", '"1.93e5 m/s"', "m/s")
@@ -90,7 +90,7 @@ Tolerance = Annotated[float, replace(NUMBER, example="1e-6", above=0.0, below=1.
 Length = Annotated[float, LENGTH]
 PositiveLength = Annotated[float, replace(LENGTH, above=0.0)]
 PositiveTime = Annotated[float, replace(TIME, above=0.0)]
-ShortTime = Annotated[float, replace(TIME, example='"1 fs"', display="fs", above=0.0)]
+ShortTime = Annotated[float, replace(TIME, example='"1 fs"', above=0.0)]
 PositiveTemperature = Annotated[float, replace(TEMPERATURE, above=0.0)]
 TemperatureGradient = Annotated[float, Unit("K/m", "a temperature gradient", '"2 K/nm"', "K/nm")]
 PositiveEnergy = Annotated[float, replace(ENERGY, above=0.0)]

@@ -44,11 +44,15 @@ class Section(BaseModel):
 class Material(Section):
     """The metal: a preset, of which any constant can be replaced."""
 
-    preset: str = Field("permalloy-wang2022", description="named material, source of what follows")
+    preset: str = Field(
+        "permalloy-wang2022", description="named material, which gives the constants below"
+    )
     gyromagnetic_ratio: kinds.GyromagneticRatio = Field(
         description="γ0, gyromagnetic ratio times µ0"
     )
-    saturation_magnetisation: kinds.Magnetisation = Field(description="Ms")
+    saturation_magnetisation: kinds.Magnetisation = Field(
+        description="Ms, saturation magnetisation"
+    )
     damping: kinds.NonNegative = Field(description="α, Gilbert's damping constant")
     fermi_energy: kinds.PositiveEnergy = Field(
         description="E_F, from the middle of the two band bottoms"
@@ -60,12 +64,18 @@ class Material(Section):
     spinor_velocity: kinds.NonNegativeSpeed = Field(description="u, the paper's constant u_x")
     momentum_time: kinds.PositiveTime = Field(description="τ, momentum relaxation time")
     spin_flip_time: kinds.PositiveTime = Field(description="τ_sf, spin-flip relaxation time")
-    conductivity: kinds.Conductivity | None = Field(None, description="σ, links j and E")
-    seebeck_coefficient: kinds.Seebeck | None = Field(None, description="S")
-    lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ")
-    exchange_stiffness: kinds.Stiffness | None = Field(None, description="A")
-    uniaxial_anisotropy: kinds.Anisotropy | None = Field(None, description="K, easy axis z")
-    hard_axis_anisotropy: kinds.Anisotropy | None = Field(None, description="K⊥, hard axis y")
+    conductivity: kinds.Conductivity | None = Field(
+        None, description="σ, conductivity, links j and E"
+    )
+    seebeck_coefficient: kinds.Seebeck | None = Field(None, description="S, Seebeck coefficient")
+    lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ, Lorenz number")
+    exchange_stiffness: kinds.Stiffness | None = Field(None, description="A, exchange stiffness")
+    uniaxial_anisotropy: kinds.Anisotropy | None = Field(
+        None, description="K, anisotropy, easy axis z"
+    )
+    hard_axis_anisotropy: kinds.Anisotropy | None = Field(
+        None, description="K⊥, anisotropy, hard axis y"
+    )
 
     @model_validator(mode="wrap")
     @classmethod
@@ -200,7 +210,9 @@ class Drive(Section):
     circuit: Literal["closed", "open"] = Field(
         "closed", description='"closed": the field is given ("open" asks for another model)'
     )
-    magnetic_field: kinds.FieldVector = Field((0.0, 0.0, 0.0), description="(Hx, Hy, Hz)")
+    magnetic_field: kinds.FieldVector = Field(
+        (0.0, 0.0, 0.0), description="magnetic field (Hx, Hy, Hz)"
+    )
 
 
 class Transport(Section):
@@ -272,8 +284,8 @@ class Dynamics(Section):
         "steady", description='"steady": stop when M rests; "end": go on to end_time'
     )
     steady_rate: kinds.Rate = Field(1e8, description="M rests when max|dM/dt| is below this")
-    relative_tolerance: kinds.Tolerance = Field(1e-6, description="of the time steps")
-    absolute_tolerance: kinds.Tolerance = Field(1e-8, description="of the time steps")
+    relative_tolerance: kinds.Tolerance = Field(1e-6, description="relative error of a time step")
+    absolute_tolerance: kinds.Tolerance = Field(1e-8, description="absolute error of a time step")
     settling_tolerance: kinds.Tolerance = Field(
         0.02, description="the mean M has settled when it stays this close to its end"
     )
@@ -281,7 +293,7 @@ class Dynamics(Section):
         20, description="saved states between two writes of the output file"
     )
     electron_step: kinds.ShortTime = Field(
-        1e-15, description="time step of the electrons (only with time_dependent)"
+        1e-15, description="time step of the electrons, only with time_dependent"
     )
 
 

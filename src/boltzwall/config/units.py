@@ -17,6 +17,7 @@ _NUMBER = re.compile(
     r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?)(?![\d.])\s*(.*)", re.S | re.A
 )
 _TOKEN = re.compile(r"(?P<power>(?:\*\*|\^)\s*-?\d(?!\d)|⁻?[¹²³])|\s+|[*/·()]|°[CF]?|%|[^\W\d]+")
+PREFIXED = "prefixed"  # display the SI unit with the prefix that suits the number
 _LONGEST = 60
 _DIGITS = 15
 
@@ -38,10 +39,16 @@ def shown(value: object) -> str:
 
 @cache
 def registry() -> "UnitRegistry[Any]":
-    """Pint's registry, made when the first string with a unit is met (it takes 0.3 s)."""
+    """Pint's registry, made when the first string with a unit is met (it takes 0.3 s).
+
+    Its parsed definitions are kept in the user's cache folder, which halves that time.
+    """
     from pint import UnitRegistry
 
-    return UnitRegistry(autoconvert_offset_to_baseunit=True)
+    try:
+        return UnitRegistry(autoconvert_offset_to_baseunit=True, cache_folder=":auto:")
+    except Exception:  # a cache that cannot be written, or is damaged, raises many types
+        return UnitRegistry(autoconvert_offset_to_baseunit=True)
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Unit:
     """The declared unit of a key, with its range; turns what the user wrote into an SI number.
 
     ``si``: the unit of the number; ``dimension``: its name in messages; ``example``: what to
-    write; ``display``: the unit that example files show. Bounds are in ``si``.
+    write; ``display``: the unit that example files show (PREFIXED: by size). Bounds are in ``si``.
     """
 
     si: str
@@ -74,18 +81,19 @@ class Unit:
         return number
 
     def allowed(self) -> str:
-        """The range in words, such as "a length greater than 0 m"."""
-        bounds = [
-            f"{word} {bound:g}" + (f" {self.si}" if self.si else "")
-            for word, bound in (
-                ("greater than", self.above),
-                ("at least", self.at_least),
-                ("less than", self.below),
-                ("at most", self.at_most),
-            )
-            if bound is not None
-        ]
-        return f"{self.dimension} {' and '.join(bounds)}".strip()
+        """What a value must be, such as "a length greater than 0 m"."""
+        return f"{self.dimension} {self.range_in_words(self.si)}".strip()
+
+    def range_in_words(self, si: str = "") -> str:
+        """The bounds, each with the unit ``si``; "" if there are none."""
+        bounds = (
+            ("greater than", self.above),
+            ("at least", self.at_least),
+            ("less than", self.below),
+            ("at most", self.at_most),
+        )
+        words = [f"{word} {bound:g} {si}".strip() for word, bound in bounds if bound is not None]
+        return " and ".join(words)
 
     def refusal(self, value: object, cure: str = "") -> RefusedError:
         text = f"must be {self.allowed()}, such as {self.example}, but {shown(value)} was given."
@@ -149,9 +157,20 @@ def _readable(unit: str) -> bool:
     return True
 
 
-def in_display_unit(value: float, unit: Unit) -> tuple[float, str]:
-    """``value`` (SI) in the unit that example files show, and that unit."""
-    if not unit.display or unit.display == unit.si:
-        return value, unit.si
-    magnitude = registry().Quantity(value, unit.si).to(unit.display).magnitude
-    return float(f"{magnitude:.{_DIGITS - 3}g}"), unit.display
+def in_display_unit(value: float, unit: Unit) -> str:
+    """``value`` (SI) as example files show it: a number, or a number and its display unit."""
+    if not unit.si:
+        return brief(value)
+    quantity = registry().Quantity(value, unit.si)
+    if unit.display == PREFIXED:
+        compact = quantity.to_compact()
+        return f"{brief(compact.magnitude)} {compact.units:~}"
+    return f"{brief(quantity.to(unit.display).magnitude)} {unit.display}"
+
+
+def brief(value: float) -> str:
+    """``value`` to twelve digits, as short as it gets: 8e5, 0.106, 100."""
+    if value == 0.0 or 1e-3 <= abs(value) < 1e5:
+        return f"{value:.12g}"
+    mantissa, exponent = f"{value:.11e}".split("e")
+    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"

@@ -1,0 +1,220 @@
+"""The commands and their options. What a command needs is imported when it runs."""
+
+import contextlib
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from boltzwall.cli.progress import InterruptedRunError
+from boltzwall.errors import BoltzwallError
+
+_SET = typer.Option("--set", metavar="KEY=VALUE", help="Replace a key; may be repeated.")
+_OVERWRITE = typer.Option("--overwrite", help="Replace the output if it exists.")
+_QUIET = typer.Option("--quiet", "-q", help="Show no progress.")
+_CONFIG = typer.Argument(
+    metavar="CONFIG.toml", help="Configuration; without it, the paper's wall at 2 K/nm."
+)
+_RESULT = typer.Argument(metavar="FILE.nc", help="A result of boltzwall.")
+
+ConfigFile = Annotated[Path | None, _CONFIG]
+Overrides = Annotated[list[str] | None, _SET]
+Overwrite = Annotated[bool, _OVERWRITE]
+Quiet = Annotated[bool, _QUIET]
+Result = Annotated[Path, _RESULT]
+
+
+class _Commands(TyperGroup):
+    """The group of commands; an interrupt leaves it as the package's own error."""
+
+    def invoke(self, ctx):  # type: ignore[no-untyped-def] # the type is click's or typer's own
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise InterruptedRunError("Interrupted.") from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Run the command line; leaves with 0, 2 (input), 3 (numerics) or 130 (interrupted)."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        app()
+    except BoltzwallError as error:
+        print(f"Error: {error}", file=sys.stderr)
+        raise SystemExit(error.exit_status) from None
+    except KeyboardInterrupt:
+        print("Error: Interrupted.", file=sys.stderr)
+        raise SystemExit(InterruptedRunError.exit_status) from None
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from boltzwall import __version__
+
+        print(f"boltzwall {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Domain walls driven by electric fields and temperature gradients."""
+
+
+@app.command()
+def run(
+    config: ConfigFile = None,
+    overrides: Overrides = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="netCDF file; without it, output.path.")
+    ] = None,
+    overwrite: Overwrite = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the output file.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Follow a wall in time: transport coupled to the magnetisation."""
+    from boltzwall.cli import runs
+
+    target = runs.Target(output, overwrite, quiet)
+    runs.run(config, overrides or (), target, resume)
+
+
+@app.command()
+def transport(
+    config: ConfigFile = None,
+    overrides: Overrides = None,
+    magnetisation: Annotated[
+        Path | None,
+        typer.Option(
+            "--magnetisation", "-m", help="A result of boltzwall, or .npy of shape (cells, 3)."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="netCDF file; without it, output.path + -transport."),
+    ] = None,
+    overwrite: Overwrite = False,
+    quiet: Quiet = False,
+) -> None:
+    """Solve the transport alone, for the initial or a given magnetisation."""
+    from boltzwall.cli import runs
+
+    target = runs.Target(output, overwrite, quiet)
+    runs.transport(config, overrides or (), target, magnetisation)
+
+
+@app.command()
+def reproduce(
+    name: Annotated[str, typer.Argument(help='The publication: "wang2022".')],
+    figure: Annotated[
+        list[int] | None, typer.Option("--figure", help="Number of a figure; may be repeated.")
+    ] = None,
+    closure: Annotated[
+        str | None, typer.Option("--closure", metavar="NAME", help="A named closure.")
+    ] = None,
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME", help='"published".')
+    ] = "published",
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("wang2022"),
+    quiet: Quiet = False,
+) -> None:
+    """Compute a publication's figures, animations and numbers."""
+    from boltzwall.cli import runs
+
+    runs.reproduce(name, runs.Reproduction(figure, closure, model), output, quiet)
+
+
+@app.command()
+def plot(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.nc...", help="Results.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("figures"),
+) -> None:
+    """Draw results."""
+    from boltzwall.cli import results
+
+    results.plot(files, output)
+
+
+@app.command()
+def animate(
+    file: Result,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help=".gif or .mp4; without it, the input's name + .gif."),
+    ] = None,
+    overwrite: Overwrite = False,
+    quiet: Quiet = False,
+) -> None:
+    """Animate a run."""
+    from boltzwall.cli import results
+
+    results.animate(file, output, overwrite, quiet)
+
+
+@app.command()
+def info(file: Result) -> None:
+    """Say what is in a result."""
+    from boltzwall.io import describe, read_dataset
+
+    print(describe(read_dataset(file)))
+
+
+@app.command()
+def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
+    """Check a configuration, show the scales that follow from it; run nothing."""
+    from boltzwall.cli.text import report
+    from boltzwall.config import load_config
+
+    print(report(load_config(config, overrides or ()), str(config or "the default")))
+
+
+@app.command()
+def init(
+    name: Annotated[
+        str, typer.Argument(help="wang2022, uniform-temperature, characteristic or time-dependent.")
+    ] = "wang2022",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File; without it, standard output.")
+    ] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write a commented example configuration."""
+    from boltzwall.cli.text import write_text
+    from boltzwall.config.templates import template
+
+    text = template(name)
+    if output is None:
+        print(text, end="")
+    else:
+        write_text(text, output, overwrite)
+        print(output)
+
+
+@app.command()
+def materials(
+    name: Annotated[str | None, typer.Argument(help="A preset; without it, all of them.")] = None,
+) -> None:
+    """List the material presets with the source of every number."""
+    from boltzwall import materials as presets
+    from boltzwall.cli.text import material_table
+
+    chosen = presets.names() if name is None else (name,)
+    print("\n\n".join(material_table(presets.get(one)) for one in chosen))

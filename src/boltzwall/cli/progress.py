@@ -1,0 +1,106 @@
+"""Progress on stderr, and interrupts."""
+
+import contextlib
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from boltzwall.errors import BoltzwallError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Report = Callable[[float, float, str], None]
+_LINE_INTERVAL = 10.0  # s, between two lines where stderr is no terminal
+
+
+class InterruptedRunError(BoltzwallError):
+    """The user stopped the computation."""
+
+    exit_status = 130
+
+
+@contextlib.contextmanager
+def progress(title: str, quiet: bool) -> Iterator[Report | None]:
+    """Yield what a computation calls with (done, total, message); None if ``quiet``.
+
+    A terminal gets a bar with the elapsed and the remaining time, a log file a line now and then.
+    """
+    if quiet:
+        yield None
+        return
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield _lines(title, console)
+        return
+    with _bar(title, console) as report:
+        yield report
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold an interrupt back until the block is done."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {one: signal.signal(one, lambda number, _: received.append(number)) for one in signals}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+    if received:
+        raise KeyboardInterrupt
+
+
+@contextlib.contextmanager
+def _bar(title: str, console: "Console") -> Iterator[Report]:
+    from rich.progress import (
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TextColumn("{task.percentage:3.0f} %"),
+        TimeElapsedColumn(),
+        TextColumn("elapsed,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+        TextColumn("{task.fields[message]}", markup=False),
+    )
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(title, total=None, message="starting")
+
+        def report(done: float, total: float, message: str) -> None:
+            # Relative, because rich takes its speed from differences, and a time in seconds of a
+            # simulation is so small that they would vanish.
+            bar.update(task, completed=done / total if total else 0.0, total=1.0, message=message)
+
+        yield report
+
+
+def _lines(title: str, console: "Console") -> Report:
+    started = printed = time.monotonic()
+
+    def report(done: float, total: float, message: str) -> None:
+        nonlocal printed
+        now = time.monotonic()
+        if now - printed >= _LINE_INTERVAL:
+            printed = now
+            share = done / total if total else 0.0
+            left = f", {(now - started) * (1.0 - share) / share:.0f} s left" if share > 0.0 else ""
+            text = f"{title}: {share:.0%} after {now - started:.0f} s{left}. {message}"
+            console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+    return report

@@ -1,0 +1,150 @@
+"""Commented example files, written from the schema: units, meanings and defaults stand there."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from boltzwall.config.closures import CLOSURE_KEYS
+from boltzwall.config.config import Config
+from boltzwall.config.fields import Numbers, Whole
+from boltzwall.config.load import load_config
+from boltzwall.config.messages import section_models
+from boltzwall.config.schema import Material, Section
+from boltzwall.config.units import Unit, in_display_unit
+from boltzwall.errors import InputError
+
+_WIDTH = 96
+_HEAD = (
+    "Numbers are in SI units; a text may give another unit. A key that is left out, or stands "
+    "behind a #, has the value shown or follows from other keys."
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example: what it shows, and the keys in which it differs from the defaults."""
+
+    description: str
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+EXAMPLES: dict[str, Example] = {
+    "wang2022": Example("the wall of Wang et al. (2022) in a gradient of 2 K/nm"),
+    "uniform-temperature": Example(
+        "the same wall at one temperature, driven by the electric field alone",
+        {"temperature": {"kind": "uniform", "value": 300.0}},
+    ),
+    "characteristic": Example(
+        "a momentum window on both sides of v = u, with data at both ends of the wire",
+        {
+            "transport": {
+                "inflow": "characteristic",
+                "momentum_window": (0.6, 1.6),
+                "momentum_nodes": 128,
+            }
+        },
+    ),
+    "time-dependent": Example(
+        "the electrons followed in time over a fraction of a picosecond",
+        {
+            "transport": {"time_dependent": True},
+            "dynamics": {"end_time": 2e-13, "save_interval": 1e-14, "stop": "end"},
+        },
+    ),
+}
+
+
+def template(name: str) -> str:
+    """The example file of this name as TOML; InputError lists the names for any other."""
+    if name not in EXAMPLES:
+        listed = ", ".join(f'"{known}"' for known in EXAMPLES)
+        raise InputError(f'Argument `name` must be one of {listed}, but "{name}" was given.')
+    example = EXAMPLES[name]
+    config = load_config(example.settings)
+    blocks = ["\n".join(_comment(f"boltzwall: {example.description}. {_HEAD}"))]
+    for section in Config.model_fields:
+        blocks.append("\n".join(_section(config, section, example.settings.get(section, {}))))
+    return "\n\n".join(blocks) + "\n"
+
+
+def unit_of(info: FieldInfo) -> Unit | None:
+    """The declared unit of a key, also of one that may be None."""
+    return next((entry for entry in _declared(info) if isinstance(entry, Unit)), None)
+
+
+def _section(config: Config, name: str, given: Mapping[str, Any]) -> Iterator[str]:
+    section: Section = getattr(config, name)
+    yield f"[{name}]"
+    yield from _comment((Config.model_fields[name].description or "").capitalize() + ".")
+    yield from _other_kinds(name, section)
+    for key, info in type(section).model_fields.items():
+        value = getattr(section, key)
+        yield from _comment(_meaning(key, info))
+        filled_in = (isinstance(section, Material) and key != "preset") or key in CLOSURE_KEYS
+        hidden = value is None or info.default is None or filled_in
+        shown = _literal(_example(info) if value is None else value, info)
+        yield f"{'# ' if hidden and key not in given else ''}{key} = {shown}"
+
+
+def _other_kinds(name: str, section: Section) -> Iterator[str]:
+    others = [model for model in section_models(Config)[name] if model is not type(section)]
+    for model in others:
+        kinds = " or ".join(f'"{kind}"' for kind in get_args(model.model_fields["kind"].annotation))
+        keys = ", ".join(f"{key}" for key in model.model_fields if key != "kind")
+        yield from _comment(f"Or kind = {kinds} with {keys}.")
+
+
+def _meaning(key: str, info: FieldInfo) -> str:
+    text = info.description or key
+    for entry in _declared(info):
+        if isinstance(entry, Unit | Numbers):
+            unit = entry if isinstance(entry, Unit) else entry.unit
+            inside = ", ".join(part for part in (unit.si, unit.range_in_words()) if part)
+            return f"{text} [{inside}]" if inside else text
+        if isinstance(entry, Whole):
+            return f"{text} [{entry.least} to {entry.most}]"
+    choices = [f'"{choice}"' for choice in _choices(info.annotation)]
+    named = all(choice in text for choice in choices)
+    return text if named or len(choices) == 1 else f"{text}: {', '.join(choices)}"
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="#   ")
+
+
+def _example(info: FieldInfo) -> Any:
+    unit = unit_of(info)
+    return unit.parse(unit.example.strip('"')) if unit else _choices(info.annotation)[0]
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(choice for part in get_args(annotation) for choice in _choices(part))
+
+
+def _declared(info: FieldInfo) -> list[Any]:
+    """The metadata of the key and of the parts of its type."""
+    nested = [entry for part in get_args(info.annotation) for entry in get_args(part)[1:]]
+    return [*info.metadata, *nested]
+
+
+def _literal(value: Any, info: FieldInfo) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | Path):
+        return f'"{value}"'
+    if isinstance(value, tuple):
+        numbers = next(entry for entry in _declared(info) if isinstance(entry, Numbers))
+        return f"[{', '.join(_quantity(entry, numbers.unit) for entry in value)}]"
+    unit = unit_of(info)
+    return str(value) if unit is None else _quantity(value, unit)
+
+
+def _quantity(value: float, unit: Unit) -> str:
+    text = in_display_unit(value, unit)
+    return f'"{text}"' if unit.si else text
