@@ -86,6 +86,23 @@ def read_dataset(path: str | Path) -> xr.Dataset:
     return dataset
 
 
+def make_folder(folder: str | Path) -> Path:
+    """Create ``folder`` where it is missing; raises ``InputError`` if nothing can be written in it."""
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"The output folder `{folder}` could not be made: {error.strerror}. "
+            "Choose another folder."
+        ) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise InputError(
+            f"The output folder must be writable, but `{folder}` is not. Choose another folder."
+        )
+    return folder
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """Yield a temporary path beside ``path`` that takes its place once the block has ended well."""

@@ -1,0 +1,18 @@
+"""Pictures and animations, made from Datasets alone."""
+
+from boltzwall.plot.animation import animate, animate_series
+from boltzwall.plot.arrows import arrows_at_times, arrows_of_runs
+from boltzwall.plot.components import mean_magnetisation_figure, torques_figure
+from boltzwall.plot.files import plot_files
+from boltzwall.plot.overview import overview_figure
+
+__all__ = [
+    "animate",
+    "animate_series",
+    "arrows_at_times",
+    "arrows_of_runs",
+    "mean_magnetisation_figure",
+    "overview_figure",
+    "plot_files",
+    "torques_figure",
+]

@@ -1,0 +1,47 @@
+"""The pictures of given Datasets, as PNG and PDF: what ``boltzwall plot`` writes."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+
+from boltzwall.plot import theme
+from boltzwall.plot.arrows import arrows_at_times, strips_figure
+from boltzwall.plot.components import mean_magnetisation_figure, shown_time, torques_figure
+from boltzwall.plot.overview import overview_figure
+
+INSTANTS = 4
+
+
+def plot_files(datasets: Mapping[str, xr.Dataset], folder: Path) -> list[Path]:
+    """Write an overview and the arrows of each Dataset, and comparisons where there are several.
+
+    The keys name the files and the curves. Returns the paths written; raises ``InputError`` if
+    ``folder`` cannot be written.
+    """
+    paths = []
+    with theme.theme():
+        for name, dataset in datasets.items():
+            title = str(dataset.attrs.get("title", ""))
+            paths += theme.save(overview_figure(dataset, title), folder, f"{name}-overview")
+            paths += theme.save(_arrows(dataset, title), folder, f"{name}-arrows")
+        runs = {n: d for n, d in datasets.items() if "mean_magnetisation" in d}
+        if len(runs) > 1:
+            figure = mean_magnetisation_figure(runs)
+            paths += theme.save(figure, folder, "comparison-magnetisation")
+        driven = {n: _start(d) for n, d in datasets.items() if "torque_total" in d}
+        if len(driven) > 1:
+            figure = torques_figure(driven, {"torque_total": "total"})
+            paths += theme.save(figure, folder, "comparison-torque")
+    return paths
+
+
+def _arrows(dataset: xr.Dataset, title: str) -> theme.Figure:
+    if "time" not in dataset.dims:
+        return strips_figure([""], [dataset], title)
+    return arrows_at_times(dataset, list(np.linspace(0.0, shown_time(dataset), INSTANTS)), title)
+
+
+def _start(dataset: xr.Dataset) -> xr.Dataset:
+    return dataset.isel(time=0) if "time" in dataset.dims else dataset
