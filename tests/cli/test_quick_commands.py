@@ -1,0 +1,134 @@
+"""The commands that compute nothing: they answer without JAX, and say what is wrong once."""
+
+import tomllib
+
+import pytest
+
+import boltzwall as package
+from boltzwall import materials
+from boltzwall.config.templates import EXAMPLES
+from boltzwall.io import write_dataset
+from tests.cli.commands import boltzwall
+from tests.synthetic import run_dataset
+
+COMMANDS = (
+    "run",
+    "transport",
+    "reproduce",
+    "plot",
+    "animate",
+    "info",
+    "check",
+    "init",
+    "materials",
+)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["check"], ["init"], ["materials"], ["run", "--help"]]
+)
+def test_quick_commands_import_no_jax(arguments):
+    answer = boltzwall(*arguments)
+    assert answer.returncode == 0
+    assert answer.stdout
+    assert answer.stderr == ""
+
+
+def test_the_check_for_imports_can_fail():
+    answer = boltzwall("--version", before="import sys; sys.modules['jax'] = sys")
+    assert answer.stderr == "imported: jax\n"
+
+
+def test_info_imports_no_jax(tmp_path):
+    path = write_dataset(run_dataset(), tmp_path / "run.nc")
+    answer = boltzwall("info", path)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "torque_total" in answer.stdout
+
+
+def test_help_lists_the_commands():
+    listed = boltzwall("--help").stdout
+    assert all(f"\n  {command} " in listed for command in COMMANDS)
+    assert "sweep" not in listed
+
+
+def test_version():
+    assert boltzwall("--version").stdout == f"boltzwall {package.__version__}\n"
+
+
+def test_check_shows_scales_and_warnings():
+    answer = boltzwall("check", "--set", "wire.cells=10", "--set", "temperature.gradient=6 K/nm")
+    assert answer.returncode == 0
+    for part in ("precession length", "1.378 nm", "130 K", "Warning: ", "Assumed"):
+        assert part in answer.stdout
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_init_writes_what_check_accepts(name, tmp_path):
+    path = tmp_path / "wall.toml"
+    assert boltzwall("init", name, "-o", path).stdout == f"{path}\n"
+    assert boltzwall("check", path).returncode == 0
+    assert boltzwall("init", name).stdout == path.read_text(encoding="utf-8")
+    assert name in boltzwall("init", "--help").stdout
+
+
+def test_init_replaces_no_file_unless_told(tmp_path):
+    path = tmp_path / "wall.toml"
+    path.write_text("mine")
+    refused = boltzwall("init", "-o", path)
+    assert refused.returncode == 2
+    assert "--overwrite" in refused.stderr
+    assert path.read_text() == "mine"
+    assert boltzwall("init", "-o", path, "--overwrite").returncode == 0
+    assert "wire" in tomllib.loads(path.read_text(encoding="utf-8"))
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_materials_show_sources():
+    answer = boltzwall("materials", materials.names()[0]).stdout
+    for part in ("0.106 eV", "Table I", "assumed: "):
+        assert part in answer
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["check", "none.toml"], "does not exist"),
+        (["check", "--set", "wire.length=-1"], "`wire.length`"),
+        (["check", "--set", "nonsense"], "section.key=value"),
+        (["check", "broken.toml"], "cannot be read"),
+        (["check", "binary.toml"], "UTF-8"),
+        (["check", "."], "is a folder"),
+        (["init", "nothing"], '"wang2022"'),
+        (["materials", "iron"], '"permalloy-wang2022"'),
+        (["info", "none.nc"], "missing"),
+        (["info", "binary.toml"], "netCDF"),
+        (["info"], "FILE.nc"),
+        (["plot", "none.nc"], "missing"),
+        (["animate", "none.nc"], "missing"),
+        (["run", "--set", "wire.cells=0"], "`wire.cells`"),
+        (["run", "-o", "missing/out.nc"], "missing"),
+        (["run", "-o", "broken.toml"], "--overwrite"),
+        (["run", "--resume", "-o", "broken.toml"], "netCDF"),
+        (["run", "--sett", "a=1"], "--sett"),
+        (["transport", "-o", "missing/out.nc"], "missing"),
+        (["transport", "--magnetisation", "none.npy"], "Option `--magnetisation` must name a file"),
+        (["transport", "-o", "broken.toml"], "--overwrite"),
+        (["reproduce", "wang2023"], '"wang2022"'),
+        (["reproduce", "wang2022", "--figure", "9"], "--figure must be one of 2, 3, 4, 5, 6, 7"),
+        (["reproduce", "wang2022", "--closure", "mine"], '"activated"'),
+        (["reproduce", "wang2022", "--model", "consistent"], '"published"'),
+        (["sweep", "a.toml"], "sweep"),
+    ],
+)
+def test_bad_input_is_one_message_and_status_2(arguments, part, tmp_path):
+    (tmp_path / "broken.toml").write_text("[wire")
+    (tmp_path / "binary.toml").write_bytes(b"\x89HDF\xff\x00")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    answer = boltzwall(*arguments, cwd=tmp_path)
+    assert answer.returncode == 2
+    assert part in answer.stderr
+    assert answer.stderr.count("Error") == 1
+    assert "Traceback" not in answer.stderr
+    assert answer.stdout == ""
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
