@@ -1,0 +1,60 @@
+"""Temperature profiles T(x) along the wire."""
+
+from abc import abstractmethod
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+
+class Temperature(eqx.Module):
+    """A profile T(x) in K with its gradient in K/m."""
+
+    @abstractmethod
+    def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        """T(x)."""
+
+    @abstractmethod
+    def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        """∂T/∂x."""
+
+    @abstractmethod
+    def flattened(self) -> "Temperature":
+        """The same wire without a gradient, at the temperature of its left end."""
+
+
+class LinearTemperature(Temperature):
+    """T(x) = T0 + κx."""
+
+    cold_end: Float[Array, ""]
+    gradient: Float[Array, ""]
+
+    def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return self.cold_end + self.gradient * x
+
+    def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return self.gradient + jnp.zeros_like(x)
+
+    def flattened(self) -> "LinearTemperature":
+        return LinearTemperature(self.cold_end, jnp.zeros_like(self.gradient))
+
+
+class TabulatedTemperature(Temperature):
+    """Linear interpolation in a table; constant beyond its ends."""
+
+    positions: Float[Array, " points"]
+    values: Float[Array, " points"]
+
+    def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return jnp.interp(x, self.positions, self.values)
+
+    def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        piece = jnp.searchsorted(self.positions, x, side="right") - 1
+        piece = jnp.clip(piece, 0, self.positions.size - 2)
+        slopes = jnp.diff(self.values) / jnp.diff(self.positions)
+        inside = (x >= self.positions[0]) & (x <= self.positions[-1])
+        return jnp.where(inside, slopes[piece], 0.0)
+
+    def flattened(self) -> "TabulatedTemperature":
+        start = self.at(jnp.zeros(()))
+        return TabulatedTemperature(self.positions, jnp.full_like(self.values, 1.0) * start)

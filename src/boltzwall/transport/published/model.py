@@ -1,0 +1,224 @@
+"""The published model: equations (5),(6) of Wang et al., PRB 106, 054432 (2022), at given M(x)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
+from boltzwall.numerics.frames import extrapolate_ends, frame_changes, local_frames
+from boltzwall.numerics.momentum import GaussPanels, MomentumGrid, UniformCells, panel_edges
+from boltzwall.physics.electrons import Cells, Electrons, LocalEquilibrium
+from boltzwall.physics.temperature import Temperature
+from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
+from boltzwall.transport.published.cell import Quad
+from boltzwall.transport.published.field import FieldTerm
+from boltzwall.transport.published.march import (
+    FieldSchedule,
+    Kinetics,
+    LocalSource,
+    SourceOf,
+    at_momenta,
+    march,
+)
+from boltzwall.transport.published.moments import KineticMoments
+from boltzwall.transport.published.sums import Sums
+
+
+@dataclass(frozen=True)
+class PublishedOptions:
+    """Choices that fix the shape of the computation (the paper's open settings and the grid).
+
+    Attributes:
+        breakpoints: multiples of u, within the window, where the solution may jump in p.
+        panels: panels in each stretch between them (Gauss) or the number of cells (uniform).
+    """
+
+    cells: int
+    equilibrium_vector: str
+    moment_convention: bool
+    characteristic_inflow: bool
+    momentum_rule: str
+    panels: tuple[int, ...]
+    nodes_per_panel: int
+    breakpoints: tuple[float, ...]
+    schedule: FieldSchedule
+
+
+class PublishedModel(eqx.Module):
+    """Steady transport for any magnetisation on one wire."""
+
+    electrons: Electrons
+    temperature: Temperature
+    length: Float[Array, ""]
+    electric_field: Float[Array, ""]
+    window: Float[Array, " 2"]
+    reference_density: Float[Array, ""]
+    saturation_magnetisation: Float[Array, ""]
+    options: PublishedOptions = eqx.field(static=True)
+
+    @property
+    def spacing(self) -> Float[Array, ""]:
+        """Length of a cell in m."""
+        return self.length / self.options.cells
+
+    @property
+    def centres(self) -> Float[Array, " cells"]:
+        """Cell centres in m."""
+        return self.spacing * (jnp.arange(self.options.cells) + 0.5)
+
+    @property
+    def signed_spinor_velocity(self) -> Float[Array, ""]:
+        """u, or −u in the moment convention."""
+        return self._spin_sign * self.electrons.spinor_velocity
+
+    @property
+    def density_scale(self) -> Float[Array, ""]:
+        """n_ref/p_F, from the paper's integrals over p to densities in 1/m³."""
+        return self.reference_density / self.electrons.fermi_momentum
+
+    @property
+    def torque_scale(self) -> Float[Array, ""]:
+        """(n_ref/p_F)(µ_B/Ms), from (17) to dM/dt (with the sign of the paper)."""
+        return self.density_scale * BOHR_MAGNETON / self.saturation_magnetisation
+
+    @property
+    def _spin_sign(self) -> float:
+        return -1.0 if self.options.moment_convention else 1.0
+
+    def grid(self) -> MomentumGrid:
+        """The momentum grid of the window."""
+        edges = self.window * self.electrons.fermi_momentum
+        if self.options.momentum_rule == "uniform":
+            return UniformCells(edges[0], edges[1], self.options.panels[0])
+        unit = self.electrons.mass * self.electrons.spinor_velocity
+        breaks = [unit * multiple for multiple in self.options.breakpoints]
+        marks = panel_edges(edges[0], edges[1], breaks, self.options.panels)
+        return GaussPanels(marks, self.options.nodes_per_panel)
+
+    def kinetics(self, extra: float | Array = 0.0, *, keep: bool = False) -> Kinetics:
+        """The discrete kinetic operator; ``extra`` is added to both collision rates."""
+        grid, extra = self.grid(), jnp.asarray(extra, dtype=float)
+        rates, weights = at_momenta(self.electrons, grid, self._spin_sign, extra)
+        return Kinetics(
+            electrons=self.electrons,
+            field=FieldTerm(grid, ELEMENTARY_CHARGE * self.electric_field),
+            rates=rates,
+            weights=weights,
+            spacing=self.spacing,
+            extra=extra,
+            spin_sign=self._spin_sign,
+            schedule=self.options.schedule,
+            keep_distributions=keep,
+        )
+
+    def moments(
+        self, magnetisation: Float[Array, "cells 3"], ends: Float[Array, "2 3"] | None = None
+    ) -> KineticMoments:
+        """Moments of the steady solution of (5),(6).
+
+        Arguments:
+            magnetisation: unit vectors at the cell centres.
+            ends: unit vectors at both ends of the wire; extrapolated if not given.
+        """
+        moments, _ = self.solve(magnetisation, ends)
+        return moments
+
+    def solve(
+        self,
+        magnetisation: Float[Array, "cells 3"],
+        ends: Float[Array, "2 3"] | None = None,
+        *,
+        keep: bool = False,
+    ) -> tuple[KineticMoments, Quad | None]:
+        """Moments, and with ``keep`` the cell averages of (F, G·M, G·e₁, G·e₂) in local frames."""
+        ends = extrapolate_ends(magnetisation) if ends is None else ends
+        frames = local_frames(magnetisation)
+        equilibrium = self.equilibrium(ends)
+        cells = Cells(self.centres, self.temperature.at(self.centres), frames)
+
+        def source_of(kinetics: Kinetics, piece: Cells, _: None) -> LocalSource:
+            return equilibrium_source(kinetics, equilibrium, piece)
+
+        def inflow_of(p: Array) -> tuple[Quad, Quad]:
+            return self._inflow(equilibrium, frames, p)
+
+        sums, mean = self.distribute(
+            self.kinetics(keep=keep), frames, (cells, None), source_of, inflow_of
+        )
+        u = self.signed_spinor_velocity
+        return KineticMoments.of(sums, frames, u, self.spacing), mean
+
+    def distribute(
+        self,
+        kinetics: Kinetics,
+        frames: Float[Array, "cells 3 3"],
+        inputs: Any,
+        source_of: SourceOf,
+        inflow_of: InflowOf,
+    ) -> tuple[Sums, Quad | None]:
+        """Solve for the distributions by the method that the inflow setting asks for."""
+        rotations = frame_changes(frames)
+        if self.options.characteristic_inflow:
+            return solve_boundary_value(kinetics, rotations, inputs, source_of, inflow_of)
+        start, _ = inflow_of(kinetics.field.grid.nodes)
+        return march(kinetics, rotations, inputs, source_of, start)
+
+    def equilibrium(self, ends: Float[Array, "2 3"]) -> LocalEquilibrium:
+        """<F> and <G> on this wire."""
+        options = self.options
+        return LocalEquilibrium(
+            self.electrons, self.length, ends, options.equilibrium_vector, options.moment_convention
+        )
+
+    def torque(self, magnetisation: Float[Array, "cells 3"], spin: Array) -> Array:
+        """The contribution −(J/ħ)(µ_B/Ms) M × m of the spin accumulation to dM/dt, see (26).
+
+        Arguments:
+            spin: ∫G dp, (cells, 3).
+        """
+        rate = self.electrons.precession_rate * self.torque_scale
+        return -rate * jnp.cross(magnetisation, spin)
+
+    def _inflow(
+        self, equilibrium: LocalEquilibrium, frames: Float[Array, "cells 3 3"], p: Array
+    ) -> tuple[Quad, Quad]:
+        """<F>, <G> at both ends, in the frames of the first and the last cell."""
+        at = jnp.stack([jnp.zeros_like(self.length), self.length])
+        own = local_frames(equilibrium.ends)
+        left, right = (
+            jax.tree.map(
+                lambda a: a[0],
+                equilibrium.at(
+                    p, Cells(at[k : k + 1], self.temperature.at(at[k : k + 1]), own[k : k + 1])
+                ),
+            )
+            for k in range(2)
+        )
+        return _reframe(frames[0] @ own[0].T, left), _reframe(frames[-1] @ own[1].T, right)
+
+
+def _reframe(rotation: Float[Array, "3 3"], y: Quad) -> Quad:
+    g = jnp.einsum("ab,bp->ap", rotation, jnp.stack(y[1:]))
+    return (y[0], g[0], g[1], g[2])
+
+
+def equilibrium_source(
+    kinetics: Kinetics, equilibrium: LocalEquilibrium, cells: Cells
+) -> LocalSource:
+    """Relaxation towards <F>, <G> in some cells."""
+    rates, field = kinetics.rates, kinetics.field
+    at_rest = equilibrium.at(field.grid.nodes, cells)
+    driven = rates.relax(
+        (
+            at_rest[0] * rates.momentum,
+            at_rest[1] * rates.spin,
+            at_rest[2] * rates.spin,
+            at_rest[3] * rates.spin,
+        )
+    )
+    inflow = equilibrium.at(field.inflow_momentum, cells)
+    return LocalSource(rest=driven, tilt=None, inflow=inflow, equilibrium=at_rest)
