@@ -87,7 +87,7 @@ def read_dataset(path: str | Path) -> xr.Dataset:
 
 
 def make_folder(folder: str | Path) -> Path:
-    """Create ``folder`` where it is missing; raises ``InputError`` if nothing can be written in it."""
+    """Create ``folder`` where it is missing; raises ``InputError`` if it cannot be written."""
     folder = Path(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@ from boltzwall.plot.arrows import arrows_at_times, arrows_of_runs
 from boltzwall.plot.components import mean_magnetisation_figure, torques_figure
 from boltzwall.plot.files import plot_files
 from boltzwall.plot.overview import overview_figure
+from boltzwall.plot.theme import save_figure
 
 __all__ = [
     "animate",
@@ -14,5 +15,6 @@ __all__ = [
     "mean_magnetisation_figure",
     "overview_figure",
     "plot_files",
+    "save_figure",
     "torques_figure",
 ]

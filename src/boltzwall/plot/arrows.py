@@ -26,7 +26,8 @@ SPIN_LENGTH = 0.9  # the longest arrow of m
 LIMITS = ((-1.05, WIRE_LENGTH + 1.15), (-2.05, 1.75))
 STRIP_WIDTH = 6.0  # inches
 STRIP_HEIGHT = STRIP_WIDTH * np.ptp(LIMITS[1]) / np.ptp(LIMITS[0])
-HEADROOM = 0.55  # inches, for title and legend
+HEADROOM = 0.42  # inches, for the legend
+LINE = 0.14  # inches, for each line of the title
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,8 @@ def make_strips(
 ) -> tuple[Figure, list[Strip]]:
     """The figure and its strips, with the legend that tells the scale of m."""
     count = len(frames)
-    height = HEADROOM + count * STRIP_HEIGHT
+    head = HEADROOM + LINE * (title.count("\n") + 1)
+    height = head + count * STRIP_HEIGHT
     figure = theme.new_figure(STRIP_WIDTH, height)
     strips = []
     for index, (name, frame) in enumerate(zip(names, frames, strict=True)):
@@ -144,7 +146,7 @@ def make_strips(
     figure.legend(
         handles=_handles(frames, spin_unit),
         loc="upper center",
-        bbox_to_anchor=(0.5, 1.0 - 0.22 / height),
+        bbox_to_anchor=(0.5, 1.0 - (head - HEADROOM + 0.08) / height),
         ncols=2,
         handlelength=1.2,
     )

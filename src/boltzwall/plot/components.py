@@ -113,7 +113,7 @@ def wire_scale(frames: Iterable[xr.Dataset]) -> theme.Scale:
 
 def _legend_above(figure: Figure, panel: Axes, title: str) -> None:
     handles, labels = panel.get_legend_handles_labels()
-    figure.legend(
+    legend = figure.legend(
         handles,
         labels,
         loc="outside upper center",
@@ -122,3 +122,4 @@ def _legend_above(figure: Figure, panel: Axes, title: str) -> None:
         title_fontsize=8.5,
         handlelength=3.2,
     )
+    legend.get_title().set_multialignment("center")

@@ -21,20 +21,24 @@ def plot_files(datasets: Mapping[str, xr.Dataset], folder: Path) -> list[Path]:
     ``folder`` cannot be written.
     """
     paths = []
-    with theme.theme():
-        for name, dataset in datasets.items():
-            title = str(dataset.attrs.get("title", ""))
-            paths += theme.save(overview_figure(dataset, title), folder, f"{name}-overview")
-            paths += theme.save(_arrows(dataset, title), folder, f"{name}-arrows")
-        runs = {n: d for n, d in datasets.items() if "mean_magnetisation" in d}
-        if len(runs) > 1:
-            figure = mean_magnetisation_figure(runs)
-            paths += theme.save(figure, folder, "comparison-magnetisation")
-        driven = {n: _start(d) for n, d in datasets.items() if "torque_total" in d}
-        if len(driven) > 1:
-            figure = torques_figure(driven, {"torque_total": "total"})
-            paths += theme.save(figure, folder, "comparison-torque")
+    for name, dataset in datasets.items():
+        title, stem = str(dataset.attrs.get("title", "")), _stem(name)
+        paths += theme.save_figure(overview_figure(dataset, title), folder, f"{stem}-overview")
+        paths += theme.save_figure(_arrows(dataset, title), folder, f"{stem}-arrows")
+    runs = {n: d for n, d in datasets.items() if "mean_magnetisation" in d}
+    if len(runs) > 1:
+        figure = mean_magnetisation_figure(runs)
+        paths += theme.save_figure(figure, folder, "comparison-magnetisation")
+    driven = {n: _start(d) for n, d in datasets.items() if "torque_total" in d}
+    if len(driven) > 1:
+        figure = torques_figure(driven, {"torque_total": "total"})
+        paths += theme.save_figure(figure, folder, "comparison-torque")
     return paths
+
+
+def _stem(name: str) -> str:
+    """A file name from a key that may be a path."""
+    return name.removesuffix(".nc").strip("./\\").replace("/", "-").replace("\\", "-")
 
 
 def _arrows(dataset: xr.Dataset, title: str) -> theme.Figure:

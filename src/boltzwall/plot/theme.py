@@ -138,7 +138,7 @@ def hide_rounding(panel: Axes, size: float) -> None:
         panel.set_ylim(-size, size)
 
 
-def save(figure: Figure, folder: Path, stem: str) -> list[Path]:
+def save_figure(figure: Figure, folder: Path, stem: str) -> list[Path]:
     """Write PNG and PDF, each whole or not at all; raises ``InputError`` as ``make_folder``."""
     make_folder(folder)
     paths = []
@@ -146,7 +146,7 @@ def save(figure: Figure, folder: Path, stem: str) -> list[Path]:
         path = folder / f"{stem}.{kind}"
         # Without a date the same data give the same file.
         metadata = {"CreationDate": None} if kind == "pdf" else {"Software": "boltzwall"}
-        with replacing(path) as temporary:
+        with theme(), replacing(path) as temporary:
             figure.savefig(temporary, format=kind, metadata=metadata)
         paths.append(path)
     return paths

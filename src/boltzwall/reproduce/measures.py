@@ -1,0 +1,72 @@
+"""Numbers read off a run: settling, sizes of torques, alignment; plain NumPy on a Dataset."""
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import xarray as xr
+
+from boltzwall.reproduce.cases import Case
+from boltzwall.reproduce.runs import Runs
+
+
+def settling_time(run: xr.Dataset) -> float:
+    """t_s in s; NaN for a run that had not come to rest when it ended."""
+    at_rest = run.attrs.get("stopped_because") == "steady"
+    return float(run.attrs["settling_time"]) if at_rest else math.nan
+
+
+def wall_velocity(run: xr.Dataset) -> float:
+    """v_DW = d/t_s in m/s; NaN for a run that had not come to rest when it ended."""
+    at_rest = run.attrs.get("stopped_because") == "steady"
+    return float(run.attrs["wall_velocity_estimate"]) if at_rest else math.nan
+
+
+def settling_times(cases: Sequence[Case], runs: Runs) -> list[float]:
+    return [settling_time(runs[case]) for case in cases]
+
+
+def falls(values: Sequence[float]) -> bool:
+    """Whether each value is smaller than the one before; false where one is missing."""
+    return all(later < earlier for earlier, later in pairwise(values))
+
+
+def size(values: xr.DataArray) -> float:
+    """Largest length of a vector field along the wire."""
+    return float(np.linalg.norm(values.values, axis=-1).max())
+
+
+def start(run: xr.Dataset) -> xr.Dataset:
+    return run.isel(time=0)
+
+
+def thermal_share(run: xr.Dataset) -> float:
+    """max|(22)|/max|(17)| at t = 0."""
+    first = start(run)
+    return size(first["torque_thermal_eq22"]) / size(first["torque_total_eq17"])
+
+
+def electrical_share(run: xr.Dataset) -> float:
+    """max|T(E,κ) − T(0,κ)|/max|T(E,κ)| at t = 0."""
+    first = start(run)
+    return size(first["torque_electrical"]) / size(first["torque_total"])
+
+
+def torque_change(one: xr.Dataset, other: xr.Dataset) -> float:
+    """max|T − T'|/max|T| at t = 0 between two runs."""
+    first, second = start(one)["torque_total"], start(other)["torque_total"]
+    return size(first - second) / size(first)
+
+
+def final_angle(run: xr.Dataset) -> float:
+    """Largest angle between M and m at the end, in degrees; 180 where they are antiparallel."""
+    last = run.isel(time=-1)
+    M, m = last["magnetisation"].values, last["spin_accumulation"].values
+    across = np.linalg.norm(np.cross(M, m), axis=-1)
+    return float(np.degrees(np.arctan2(across, (M * m).sum(axis=-1))).max())
+
+
+def final_alignment(run: xr.Dataset) -> float:
+    """<M_z> at the end: 1 where all of the wire is as its left domain was."""
+    return float(run["mean_magnetisation"].isel(time=-1).sel(component="z"))

@@ -1,0 +1,34 @@
+"""Progress through steps of different weight, reported as one number."""
+
+from collections.abc import Callable
+
+Progress = Callable[[float, float, str], None]
+
+
+class Steps:
+    """Turns the progress of each step into the progress of the whole."""
+
+    def __init__(self, report: Progress | None, total: float) -> None:
+        self._report = report
+        self._total = total
+        self._done = 0.0
+        self._current = 0.0
+
+    def begin(self, weight: float, message: str) -> Progress:
+        """Start the next step; call the result with (done, total, message) of that step."""
+        self._done += self._current
+        self._current = weight
+        start = self._done
+
+        def report(done: float, total: float, detail: str = "") -> None:
+            if self._report is not None:
+                share = min(done / total, 1.0) if total > 0.0 else 0.0
+                text = f"{message}: {detail}" if detail else message
+                self._report(start + weight * share, self._total, text)
+
+        report(0.0, 1.0)
+        return report
+
+    def finish(self) -> None:
+        if self._report is not None:
+            self._report(self._total, self._total, "done")
