@@ -1,0 +1,202 @@
+"""From a configuration to the models that compute, once per run."""
+
+import math
+
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+
+from boltzwall.config.config import Config
+from boltzwall.config.files import checked_magnetisation, read_magnetisation, read_temperature
+from boltzwall.config.schema import (
+    FileTemperature,
+    FileTexture,
+    SpiralTexture,
+    UniformTemperature,
+    UniformTexture,
+    WallTexture,
+    Wang2022Texture,
+)
+from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
+from boltzwall.errors import InputError, NumericsError
+from boltzwall.numerics.momentum import NODES_PER_PANEL, share_panels
+from boltzwall.physics.electrons import Electrons
+from boltzwall.physics.llg import FieldContribution, InitialStateField, Zeeman
+from boltzwall.physics.temperature import LinearTemperature, TabulatedTemperature, Temperature
+from boltzwall.transport.published.march import FieldSchedule
+from boltzwall.transport.published.model import PublishedModel, PublishedOptions
+from boltzwall.transport.published.outputs import HeatConstants
+
+
+class Magnet(eqx.Module):
+    """The magnetisation's own constants and fields."""
+
+    gyromagnetic_ratio: Float[Array, ""]
+    damping: Float[Array, ""]
+    terms: tuple[FieldContribution, ...]
+
+
+def build_published(config: Config) -> PublishedModel:
+    """The published transport model of a configuration."""
+    material, transport = config.material, config.transport
+    electrons = Electrons(
+        *(
+            jnp.asarray(value, dtype=float)
+            for value in (
+                material.effective_mass,
+                material.fermi_energy,
+                material.exchange_splitting,
+                material.spinor_velocity,
+                material.momentum_time,
+                material.spin_flip_time,
+            )
+        )
+    )
+    density = transport.reference_density
+    return PublishedModel(
+        electrons=electrons,
+        temperature=build_temperature(config),
+        length=jnp.asarray(config.wire.length),
+        electric_field=jnp.asarray(config.drive.electric_field, dtype=float),
+        window=jnp.asarray(transport.momentum_window, dtype=float),
+        reference_density=jnp.asarray(fermi_density(config) if density is None else density),
+        saturation_magnetisation=jnp.asarray(material.saturation_magnetisation),
+        options=published_options(config),
+    )
+
+
+def fermi_density(config: Config) -> float:
+    """n_F = k_F³/3π² in 1/m³, the default of n_ref."""
+    return (_fermi_momentum(config) / REDUCED_PLANCK) ** 3 / (3.0 * math.pi**2)
+
+
+def build_heat_constants(config: Config) -> HeatConstants:
+    """S and ℒ, nan where the material does not give them."""
+    material = config.material
+    values = (material.seebeck_coefficient, material.lorenz_number)
+    return HeatConstants(*(jnp.asarray(math.nan if v is None else v) for v in values))
+
+
+def build_temperature(config: Config) -> Temperature:
+    """T(x)."""
+    section = config.temperature
+    if isinstance(section, FileTemperature):
+        x, values = read_temperature(section.path, config.wire.length)
+        return TabulatedTemperature(jnp.asarray(x), jnp.asarray(values))
+    if isinstance(section, UniformTemperature):
+        return LinearTemperature(jnp.asarray(section.value), jnp.zeros(()))
+    return LinearTemperature(jnp.asarray(section.cold_end), jnp.asarray(section.gradient))
+
+
+def build_magnet(config: Config, initial: Float[Array, "cells 3"]) -> Magnet:
+    """γ0, α and the effective field."""
+    material = config.material
+    strength = config.field.initial_state_field * material.saturation_magnetisation
+    return Magnet(
+        gyromagnetic_ratio=jnp.asarray(material.gyromagnetic_ratio),
+        damping=jnp.asarray(material.damping),
+        terms=(
+            Zeeman(jnp.asarray(config.drive.magnetic_field, dtype=float)),
+            InitialStateField(jnp.asarray(strength, dtype=float), initial),
+        ),
+    )
+
+
+def published_options(config: Config) -> PublishedOptions:
+    """The static choices: grid, closure, and how the field term is iterated."""
+    transport, unit = config.transport, _fermi_momentum(config)
+    low, high = (edge * unit for edge in transport.momentum_window)
+    speed = config.material.effective_mass * config.material.spinor_velocity
+    breaks = tuple(k for k in (-1.0, 0.0, 1.0) if low < k * speed < high)
+    characteristic = transport.inflow == "characteristic"
+    nodes = transport.momentum_nodes
+    if transport.momentum_rule == "uniform":
+        order, breaks, panels = 1, (), (nodes,)
+        resolved = 4.0 * (high - low) / nodes
+    else:
+        order = NODES_PER_PANEL if nodes % NODES_PER_PANEL == 0 else NODES_PER_PANEL // 2
+        marks = [low, *(k * speed for k in breaks), high]
+        lengths = [b - a for a, b in zip(marks[:-1], marks[1:], strict=True)]
+        panels = share_panels(lengths, nodes // order)
+        resolved = min(length / count for length, count in zip(lengths, panels, strict=True))
+    slowest = min(abs(low), abs(high)) / config.material.effective_mass
+    return PublishedOptions(
+        cells=config.wire.cells,
+        equilibrium_vector=transport.equilibrium_vector,
+        moment_convention=transport.spin_convention == "moment",
+        characteristic_inflow=characteristic,
+        momentum_rule=transport.momentum_rule,
+        panels=panels,
+        nodes_per_panel=order,
+        breakpoints=breaks,
+        schedule=FieldSchedule(1, 1) if characteristic else _schedule(config, slowest, resolved),
+    )
+
+
+def _schedule(config: Config, slowest: float, resolved: float) -> FieldSchedule:
+    cell = config.wire.length / config.wire.cells
+    push = abs(ELEMENTARY_CHARGE * config.drive.electric_field) * cell / slowest
+    schedule = FieldSchedule.choose(push, resolved, config.wire.cells)
+    if schedule is None:
+        raise NumericsError(
+            f"The field of {config.drive.electric_field:g} V/m pushes electrons through more of "
+            "the momentum grid in one cell than the iteration of the field term can follow. Use "
+            "more cells (`wire.cells`) or fewer momenta (`transport.momentum_nodes`)."
+        )
+    return schedule
+
+
+def _fermi_momentum(config: Config) -> float:
+    return math.sqrt(2.0 * config.material.effective_mass * config.material.fermi_energy)
+
+
+def build_magnetisation(
+    config: Config, given: object = None
+) -> tuple[Float[Array, "cells 3"], Float[Array, "2 3"] | None]:
+    """M at the cell centres, and at both ends of the wire where the texture is a known function.
+
+    Raises:
+        InputError: ``given`` has not the shape (cells, 3), is not of unit length or not finite.
+    """
+    cells, length = config.wire.cells, config.wire.length
+    if given is not None:
+        return _checked(given, cells, "Argument `magnetisation`"), None
+    texture = config.texture
+    if isinstance(texture, FileTexture):
+        try:
+            return jnp.asarray(read_magnetisation(texture.path, cells)), None
+        except InputError as error:
+            raise InputError(f"Key `texture.path` {error}") from None
+    centres = (np.arange(cells) + 0.5) * (length / cells)
+    values = [_direction(config, x) for x in (centres, np.array([0.0, length]))]
+    return jnp.asarray(values[0]), jnp.asarray(values[1])
+
+
+def _checked(given: object, cells: int, name: str) -> Float[Array, "cells 3"]:
+    try:
+        return jnp.asarray(checked_magnetisation(given, cells, "the array"))
+    except InputError as error:
+        raise InputError(f"{name} {error}") from None
+
+
+def _direction(config: Config, x: np.ndarray) -> np.ndarray:
+    """M(x) of the textures that are functions, (n, 3)."""
+    texture, zero = config.texture, np.zeros_like(x)
+    if isinstance(texture, Wang2022Texture):
+        angle = 0.5 * np.pi - np.pi * x / texture.width
+        return np.stack([np.cos(angle), zero, np.sin(angle)], axis=-1)
+    if isinstance(texture, UniformTexture):
+        return np.broadcast_to(np.asarray(texture.direction, dtype=float), (x.size, 3))
+    if isinstance(texture, SpiralTexture):
+        angle = 2.0 * np.pi * x / texture.period
+        return np.stack([np.cos(angle), np.sin(angle), zero], axis=-1)
+    assert isinstance(texture, WallTexture)
+    s = (x - texture.centre) / texture.width
+    along, across = -np.tanh(s), 1.0 / np.cosh(s)
+    columns = {
+        "neel": (across, zero, along),
+        "bloch": (zero, across, along),
+        "head-to-head": (-along, across, zero),
+    }
+    return np.stack(columns[texture.kind], axis=-1)
