@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
-    from boltzwall.simulate import simulate, solve_transport
+    from boltzwall.simulation import simulate, solve_transport
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "Config": "boltzwall.config",
     "load_config": "boltzwall.config",
-    "simulate": "boltzwall.simulate",
-    "solve_transport": "boltzwall.simulate",
+    "simulate": "boltzwall.simulation",
+    "solve_transport": "boltzwall.simulation",
     "BoltzwallError": "boltzwall.errors",
     "InputError": "boltzwall.errors",
     "NumericsError": "boltzwall.errors",

@@ -36,32 +36,50 @@ _ENTRIES = (
     Variable("charge_current_density", X, "A m-2", "charge current density", "(11)"),
     Variable("heat_current_density", X, "W m-2", "heat current density"),
     Variable("torque_total", XC, "s-1", "spin torque, contribution to dM/dt", "(26)"),
-    Variable("torque_electrical", XC, "s-1", "spin torque due to the electric field: T(E,κ) − T(0,κ)"),
+    Variable(
+        "torque_electrical", XC, "s-1", "spin torque due to the electric field: T(E,κ) − T(0,κ)"
+    ),
     Variable("torque_thermal", XC, "s-1", "spin torque due to the gradient: T(0,κ) − T(0,0)"),
     Variable("torque_background", XC, "s-1", "spin torque without drive: T(0,0)"),
     Variable("torque_total_eq17", XC, "s-1", "spin torque by the paper's formula", "(17)"),
-    Variable("torque_electrical_eq21", XC, "s-1", "the paper's electrical part of the torque", "(21)"),
-    Variable("torque_thermal_eq22", XC, "s-1", "the paper's thermal (local-equilibrium) part", "(22)"),
+    Variable(
+        "torque_electrical_eq21", XC, "s-1", "the paper's electrical part of the torque", "(21)"
+    ),
+    Variable(
+        "torque_thermal_eq22", XC, "s-1", "the paper's thermal (local-equilibrium) part", "(22)"
+    ),
     Variable("torque_thermal_field_like", XC, "s-1", "field-like thermal torque", "(24)"),
     Variable("torque_thermal_damping_like", XC, "s-1", "damping-like thermal torque", "(24)"),
-    Variable("spin_accumulation_eq16", XC, "m-3", "spin accumulation by the paper's formula", "(16)"),
+    Variable(
+        "spin_accumulation_eq16", XC, "m-3", "spin accumulation by the paper's formula", "(16)"
+    ),
     Variable("thermal_current_a", ("x",), "m-2 s-1", "thermal spin current along M, A", "(18)"),
     Variable("thermal_current_b", ("x",), "m-2 s-1", "thermal spin current along z, B", "(18)"),
-    Variable("thermal_charge_density", ("x",), "m-3", "local-equilibrium electron density n_T", "(20)"),
+    Variable(
+        "thermal_charge_density", ("x",), "m-3", "local-equilibrium electron density n_T", "(20)"
+    ),
     Variable("spin_conversion", X, "1", "Bauer's spin conversion factor P' = A/(C J_Q)", "(25)"),
     Variable("residual_charge", X, "A m-3", "what charge continuity leaves"),
     Variable("residual_spin", XC, "m-3 s-1", "what spin continuity leaves", "(15)"),
-    Variable("window_end_charge", X, "A m-3", "term −eE[F] at the ends of the momentum window", "(14)"),
-    Variable("window_end_spin", XC, "m-3 s-1", "term −eE[G] at the ends of the momentum window", "(15)"),
+    Variable(
+        "window_end_charge", X, "A m-3", "term −eE[F] at the ends of the momentum window", "(14)"
+    ),
+    Variable(
+        "window_end_spin", XC, "m-3 s-1", "term −eE[G] at the ends of the momentum window", "(15)"
+    ),
     Variable("wall_position", ("time",), "m", "position of the wall (centroid)"),
     Variable("wall_velocity", ("time",), "m s-1", "velocity of the wall"),
     Variable("wall_width", ("time",), "m", "width Δ of the wall, from ∫sech²((x−q)/Δ)dx = 2Δ"),
-    Variable("wall_tilt", ("time",), "rad", "angle of the magnetisation about the easy axis at the wall"),
+    Variable(
+        "wall_tilt", ("time",), "rad", "angle of the magnetisation about the easy axis at the wall"
+    ),
     Variable("time_step", ("time",), "s", "next step proposed by the error control"),
     Variable("transport_solves", ("time",), "1", "transport solutions computed so far"),
     Variable("transport_update_error", ("time",), "1", "largest relative error of a held torque"),
     Variable("distribution_scalar", ("x", "momentum"), "1", "scalar distribution F", "(5)"),
-    Variable("distribution_vector", ("x", "momentum", "component"), "1", "vector distribution G", "(6)"),
+    Variable(
+        "distribution_vector", ("x", "momentum", "component"), "1", "vector distribution G", "(6)"
+    ),
 )
 
 VARIABLES: dict[str, Variable] = {entry.name: entry for entry in _ENTRIES}

@@ -16,10 +16,10 @@ from tests.synthetic import run_dataset, transport_dataset
 
 
 class StandIn(types.ModuleType):
-    """Takes the place of boltzwall.simulate and notes what it is asked."""
+    """Takes the place of boltzwall.simulation and notes what it is asked."""
 
     def __init__(self):
-        super().__init__("boltzwall.simulate")
+        super().__init__("boltzwall.simulation")
         self.asked = {}
         self.failure = None
 
@@ -41,7 +41,7 @@ class StandIn(types.ModuleType):
 @pytest.fixture
 def computation(monkeypatch, tmp_path):
     stand_in = StandIn()
-    monkeypatch.setitem(sys.modules, "boltzwall.simulate", stand_in)
+    monkeypatch.setitem(sys.modules, "boltzwall.simulation", stand_in)
     monkeypatch.chdir(tmp_path)
     return stand_in
 

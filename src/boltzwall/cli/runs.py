@@ -73,7 +73,7 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
     keep = _Keeper(path)
     with progress("Running", target.quiet) as report:
         try:
-            from boltzwall.simulate import simulate
+            from boltzwall.simulation import simulate
 
             dataset = simulate(config, progress=report, checkpoint=keep, resume=earlier)
         except KeyboardInterrupt:
@@ -100,7 +100,7 @@ def transport(
         raise InputError(f"Option `--magnetisation` {error}") from None
     check_writable(path, target.overwrite)
     with progress("Solving the transport", target.quiet) as report:
-        from boltzwall.simulate import solve_transport
+        from boltzwall.simulation import solve_transport
 
         dataset = solve_transport(config, given)
         if report:

@@ -2,7 +2,6 @@
 
 import math
 
-import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
@@ -22,19 +21,11 @@ from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.momentum import NODES_PER_PANEL, share_panels
 from boltzwall.physics.electrons import Electrons
-from boltzwall.physics.llg import FieldContribution, InitialStateField, Zeeman
+from boltzwall.physics.llg import InitialStateField, Magnet, Zeeman
 from boltzwall.physics.temperature import LinearTemperature, TabulatedTemperature, Temperature
 from boltzwall.transport.published.march import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel, PublishedOptions
 from boltzwall.transport.published.outputs import HeatConstants
-
-
-class Magnet(eqx.Module):
-    """The magnetisation's own constants and fields."""
-
-    gyromagnetic_ratio: Float[Array, ""]
-    damping: Float[Array, ""]
-    terms: tuple[FieldContribution, ...]
 
 
 def build_published(config: Config) -> PublishedModel:

@@ -50,3 +50,11 @@ class InitialStateField(FieldContribution):
 
     def field(self, m: Vectors) -> Vectors:
         return self.strength * self.initial
+
+
+class Magnet(eqx.Module):
+    """The magnetisation's own constants and fields."""
+
+    gyromagnetic_ratio: Float[Array, ""]
+    damping: Float[Array, ""]
+    terms: tuple[FieldContribution, ...]

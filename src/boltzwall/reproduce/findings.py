@@ -19,7 +19,7 @@ from boltzwall.reproduce.cases import (
 )
 from boltzwall.reproduce.runs import Runs
 from boltzwall.reproduce.wire import Wire, difference, largest, longest, setting
-from boltzwall.simulate import solve_transport
+from boltzwall.simulation import solve_transport
 
 AS_PRINTED, REPAIRED, ACTIVATED = "as-printed", "repaired-signs", "activated"
 ROUNDING = 1e-12

@@ -12,7 +12,7 @@ from boltzwall.errors import InputError
 from boltzwall.io import make_folder, read_dataset, write_dataset
 from boltzwall.reproduce.cases import Case
 from boltzwall.reproduce.steps import Progress
-from boltzwall.simulate import simulate_batch
+from boltzwall.simulation import simulate_batch
 
 Runs = dict[Case, xr.Dataset]
 

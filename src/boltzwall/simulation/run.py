@@ -1,0 +1,219 @@
+"""The coupled loop: electrons in their steady state, magnetisation by (26), run by run or in batches.
+
+Every run is a batch, of one by default: the members share shapes and compiled code, each has its
+own time steps. The loop goes from checkpoint to checkpoint; between two of them everything is one
+compiled call.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+import xarray as xr
+
+from boltzwall.config import Config, load_config
+from boltzwall.config.build import (
+    build_heat_constants,
+    build_magnet,
+    build_magnetisation,
+    build_published,
+)
+from boltzwall.errors import InputError, NumericsError
+from boltzwall.numerics.stepping import Accuracy, Progression
+from boltzwall.simulation.coupled import CoupledModel, advance_coupled, outputs_at
+from boltzwall.simulation.failures import numerics_failures
+from boltzwall.simulation.record import Record
+
+Progress = Callable[[float, float, str], None]
+Checkpoint = Callable[[xr.Dataset], None]
+
+
+def simulate(
+    config: Any = None,
+    *,
+    progress: Progress | None = None,
+    checkpoint: Checkpoint | None = None,
+    resume: xr.Dataset | None = None,
+) -> xr.Dataset:
+    """Transport and magnetisation together, from the initial texture to rest or to the end time.
+
+    Arguments:
+        config: a Config, a dict of the same shape as the TOML, a path, or None for the paper's wall.
+        progress: called with (time reached, end time, message).
+        checkpoint: called with the Dataset so far every ``dynamics.checkpoint_interval`` saved
+            states, and before an interruption or a failure is passed on.
+        resume: a Dataset of this configuration to go on from.
+
+    Returns:
+        The Dataset of the run; see docs/variables.md.
+
+    Raises:
+        InputError: the configuration cannot be used.
+        NumericsError: the stepping or the transport failed; what was computed went to `checkpoint`.
+    """
+    config = load_config(config)
+    if config.transport.time_dependent:
+        from boltzwall.simulation.time_dependent import simulate_time_dependent
+
+        return simulate_time_dependent(config, progress=progress, checkpoint=checkpoint)
+    batch = _Batch([config], None if resume is None else [resume])
+    report = None if checkpoint is None else lambda records: checkpoint(records[0].dataset())
+    return batch.run(progress, report)[0]
+
+
+def simulate_batch(configs: Sequence[Any], *, progress: Progress | None = None) -> list[xr.Dataset]:
+    """Several runs of one shape in one compiled call; each result is that of `simulate` alone.
+
+    Raises:
+        InputError: the configurations differ in anything that fixes the shape of the computation
+            (cells, momenta, closure, saved times, tolerances of the update).
+    """
+    return _Batch([load_config(config) for config in configs], None).run(progress, None)
+
+
+class _Batch:
+    """The state of some runs that go through the loop together."""
+
+    def __init__(self, configs: list[Config], resume: list[xr.Dataset] | None) -> None:
+        first = configs[0]
+        for config in configs[1:]:
+            _check_same_shape(first, config)
+        self.first = first
+        starts = [build_magnetisation(config)[0] for config in configs]
+        self.model = _stack(
+            [_build(config, start) for config, start in zip(configs, starts, strict=True)]
+        )
+        update = first.transport.update
+        self.update = None if update == "stage" else jnp.asarray(float(update))
+        if resume is None:
+            self.records = [Record(config) for config in configs]
+            self.states = jnp.stack(starts)
+            self.step = jnp.full(len(configs), 0.2 * first.dynamics.save_interval)
+            self._observe(self.states[:, None], np.zeros(1), np.ones(len(configs), dtype=int))
+        else:
+            self.records = [Record.resumed(c, d) for c, d in zip(configs, resume, strict=True)]
+            self.states = jnp.stack([record.last_state for record in self.records])
+            self.step = jnp.asarray([record.next_step for record in self.records])
+
+    def run(
+        self, progress: Progress | None, report: Callable[[list[Record]], None] | None
+    ) -> list[xr.Dataset]:
+        """Go from checkpoint to checkpoint until every member rests or the end time is reached."""
+        end = self.first.dynamics.end_time
+        try:
+            while not all(record.stopped for record in self.records):
+                if progress:
+                    progress(self.records[0].reached, end, self._message())
+                self._proceed()
+                if report and not all(record.stopped for record in self.records):
+                    report(self.records)
+        except (KeyboardInterrupt, NumericsError) as error:
+            reason = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
+            for record in self.records:
+                record.stopped = record.stopped or reason
+            if report:
+                report(self.records)
+            raise
+        if progress:
+            progress(end, end, self._message())
+        return [record.dataset() for record in self.records]
+
+    def _message(self) -> str:
+        return f"{self.records[0].reached * 1e9:.3f} ns"
+
+    def _proceed(self) -> None:
+        """One stretch, from a checkpoint to the next."""
+        start = self.records[0].reached
+        times = self.records[0].next_times()
+        span = (jnp.asarray(start), jnp.asarray(times))
+        with numerics_failures():
+            progression = jax.device_get(
+                _advance(self.model, self.states, (*span, self.step), self.update)
+            )
+        self._check(progression, start)
+        states = jnp.asarray(progression.states)
+        self.step, self.states = jnp.asarray(progression.step), states[:, -1]
+        self._observe(states, times, progression.evaluations, progression.held_error)
+
+    def _observe(
+        self, states: Any, times: Any, evaluations: Any, held_error: Any | None = None
+    ) -> None:
+        with numerics_failures():
+            outputs = jax.device_get(_outputs(self.model, states))
+        errors = np.zeros(len(self.records)) if held_error is None else held_error
+        for k, record in enumerate(self.records):
+            record.extend(
+                times,
+                {"magnetisation": np.asarray(states[k]), **{n: a[k] for n, a in outputs.items()}},
+                (float(self.step[k]), int(evaluations[k]), float(errors[k])),
+            )
+
+    def _check(self, progression: Progression, start: float) -> None:
+        if np.all(progression.success) and np.all(np.isfinite(progression.states)):
+            return
+        raise NumericsError(
+            f"The time stepping failed after t = {start:g} s. Try a smaller "
+            "`dynamics.relative_tolerance`, more cells (`wire.cells`), or more momenta "
+            "(`transport.momentum_nodes`)."
+        )
+
+
+def _build(config: Config, start: Any) -> CoupledModel:
+    dynamics = config.dynamics
+    accuracy = Accuracy(
+        jnp.asarray(dynamics.relative_tolerance), jnp.asarray(dynamics.absolute_tolerance)
+    )
+    published = build_published(config) if config.transport.model == "published" else None
+    return CoupledModel(
+        published, build_magnet(config, start), build_heat_constants(config), accuracy
+    )
+
+
+@eqx.filter_jit
+def _advance(model: CoupledModel, states: Any, span: Any, update: Any) -> Progression:
+    t0, times, steps = span
+    return eqx.filter_vmap(lambda m, y, step: advance_coupled(m, y, (t0, times, step), update))(
+        model, states, steps
+    )
+
+
+@eqx.filter_jit
+def _outputs(model: CoupledModel, states: Any) -> dict[str, Any]:
+    return eqx.filter_vmap(outputs_at)(model, states)
+
+
+def _stack(models: list[CoupledModel]) -> CoupledModel:
+    return jax.tree.map(lambda *leaves: jnp.stack(leaves), *models)
+
+
+def _check_same_shape(first: Config, other: Config) -> None:
+    """Members of a batch may differ in numbers only."""
+
+    def shape(config: Config) -> dict[str, Any]:
+        transport, dynamics = config.transport, config.dynamics
+        return {
+            "wire.cells": config.wire.cells,
+            "temperature.kind": config.temperature.kind == "file",
+            **{
+                f"transport.{key}": getattr(transport, key)
+                for key in (
+                    "model", "equilibrium_vector", "spin_convention", "inflow", "momentum_nodes",
+                    "momentum_rule", "time_dependent", "update",
+                )
+            },
+            **{
+                f"dynamics.{key}": getattr(dynamics, key)
+                for key in ("end_time", "save_interval", "stop", "checkpoint_interval")
+            },
+        }  # fmt: skip
+
+    mine, theirs = shape(first), shape(other)
+    different = [key for key in mine if mine[key] != theirs[key]]
+    if different:
+        raise InputError(
+            "Argument `configs` must hold runs of one shape, but these keys differ: "
+            f"{', '.join(different)}. Give them to separate batches."
+        )
