@@ -1,6 +1,7 @@
 """From a configuration to the models that compute, once per run."""
 
 import math
+from itertools import pairwise
 
 import jax.numpy as jnp
 import numpy as np
@@ -102,13 +103,14 @@ def published_options(config: Config) -> PublishedOptions:
     breaks = tuple(k for k in (-1.0, 0.0, 1.0) if low < k * speed < high)
     characteristic = transport.inflow == "characteristic"
     nodes = transport.momentum_nodes
+    panels: tuple[int, ...]
     if transport.momentum_rule == "uniform":
         order, breaks, panels = 1, (), (nodes,)
         resolved = 4.0 * (high - low) / nodes
     else:
         order = NODES_PER_PANEL if nodes % NODES_PER_PANEL == 0 else NODES_PER_PANEL // 2
         marks = [low, *(k * speed for k in breaks), high]
-        lengths = [b - a for a, b in zip(marks[:-1], marks[1:], strict=True)]
+        lengths = [b - a for a, b in pairwise(marks)]
         panels = share_panels(lengths, nodes // order)
         resolved = min(length / count for length, count in zip(lengths, panels, strict=True))
     slowest = min(abs(low), abs(high)) / config.material.effective_mass

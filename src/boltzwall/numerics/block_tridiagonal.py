@@ -9,7 +9,8 @@ from jaxtyping import Array, Float
 class BlockTridiagonalFactors(eqx.Module):
     """Block LU factors of rows L_i y_{i−1} + D_i y_i + U_i y_{i+1} = b_i.
 
-    ``inverse`` holds the inverses of the eliminated diagonal blocks, (D_i − L_i D̃_{i−1}^{-1}U_{i−1})^{-1}.
+    ``inverse`` holds the inverses of the eliminated diagonal blocks,
+    (D_i − L_i D̃_{i−1}^{-1} U_{i−1})^{-1}.
     """
 
     lower: Float[Array, "rows *batch k k"]

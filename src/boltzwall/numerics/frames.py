@@ -20,7 +20,7 @@ def local_frames(direction: Float[Array, "cells 3"]) -> Float[Array, "cells 3 3"
 
 
 def frame_changes(frames: Float[Array, "cells 3 3"]) -> Float[Array, "cells 3 3"]:
-    """Rotations from the frame of the cell before into that of each cell (identity for the first)."""
+    """Rotations from the frame of the cell before into that of each cell, identity in the first."""
     before = jnp.concatenate([frames[:1], frames[:-1]])
     return jnp.einsum("iab,icb->iac", frames, before)
 

@@ -25,7 +25,7 @@ class OnSphere(diffrax.AbstractWrappedSolver):
     the length of its argument, so that stages reused from the step before stay right.
     """
 
-    solver: diffrax.AbstractSolver
+    solver: diffrax.Tsit5  # type: ignore[misc] # a field, as diffrax wants it
 
     @property
     def term_structure(self) -> Any:
@@ -36,7 +36,7 @@ class OnSphere(diffrax.AbstractWrappedSolver):
         return self.solver.scan_kind
 
     @property
-    def interpolation_cls(self) -> Any:
+    def interpolation_cls(self) -> Any:  # type: ignore[override] # as in diffrax's own wrappers
         return self.solver.interpolation_cls
 
     def order(self, terms: Any) -> int | None:
@@ -180,7 +180,7 @@ def advance_held(
         scale = jnp.maximum(jnp.max(jnp.abs(new)), jnp.max(jnp.abs(old)))
         error = jnp.max(jnp.abs(new - old)) / jnp.where(scale > 0.0, scale, 1.0)
         return _Stretch(
-            m, t, state.end, fresh, m, state.count + 1, jnp.maximum(state.error, error),
+            m, t, state.end, fresh, m, state.solves + 1, jnp.maximum(state.error, error),
             state.success & good,
         )  # fmt: skip
 
@@ -190,7 +190,7 @@ def advance_held(
         last = jax.lax.while_loop(
             lambda s: (s.t < s.end * (1.0 - 1e-12)) & s.success, stretch, first
         )
-        return (last.m, last.t, last.costly, last.count, last.error, last.success), last.m
+        return (last.m, last.t, last.costly, last.solves, last.error, last.success), last.m
 
     count = jnp.ones((), dtype=int)
     begin = (start, t0, held.compute(start), count, jnp.zeros(()), jnp.array(True))
@@ -204,6 +204,6 @@ class _Stretch(NamedTuple):
     end: Array
     costly: Array
     origin: Vectors
-    count: Array
+    solves: Array
     error: Array
     success: Array

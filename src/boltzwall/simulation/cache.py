@@ -12,7 +12,7 @@ def keep_compiled_code() -> None:
     ``BOLTZWALL_CACHE`` names another folder; if it is empty, nothing is kept.
     """
     chosen = os.environ.get("BOLTZWALL_CACHE")
-    if jax.config.jax_compilation_cache_dir is not None or chosen == "":
+    if getattr(jax.config, "jax_compilation_cache_dir", None) is not None or chosen == "":
         return
     home = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     folder = Path(chosen or home) / ("" if chosen else "boltzwall")

@@ -59,7 +59,7 @@ def advance_coupled(
     span: tuple[Array, Array, Array],
     update: Float[Array, ""] | None,
 ) -> Progression:
-    """M at the times wanted; ``update`` is the tolerance of held transport, None for every stage."""
+    """M at the times wanted; ``update``: tolerance of held transport, or None: every stage."""
     if update is None:
         return advance(model.rate, start, span, model.accuracy)
     held = Held(

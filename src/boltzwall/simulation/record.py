@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
@@ -75,7 +76,8 @@ class Record:
         """Times to save until the next checkpoint; beyond the end they only fill the shape."""
         dynamics = self.config.dynamics
         first = round(self.reached / dynamics.save_interval) + 1
-        times = dynamics.save_interval * (first + np.arange(dynamics.checkpoint_interval))
+        index = np.arange(first, first + dynamics.checkpoint_interval, dtype=np.float64)
+        times = index * dynamics.save_interval
         late = np.flatnonzero(times > dynamics.end_time * (1.0 - 1e-12))
         if late.size:
             beyond = dynamics.save_interval * np.arange(late.size)
@@ -135,7 +137,7 @@ class Record:
                 arrays[name] = arrays[name][0]
         arrays |= wall_arrays(m, time, length)
         arrays |= {"time": time, "x": x, "mean_magnetisation": mean}
-        arrays["temperature"] = np.asarray(build_temperature(self.config).at(x))
+        arrays["temperature"] = np.asarray(build_temperature(self.config).at(jnp.asarray(x)))
         return build_dataset(arrays, self._attributes(time, mean, marks))
 
     def _attributes(self, time: Values, mean: Values, marks: dict[str, Values]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The coupled loop: electrons in their steady state, magnetisation by (26), run by run or in batches.
+"""The coupled loop: electrons in their steady state, magnetisation by (26), alone or in batches.
 
 Every run is a batch, of one by default: the members share shapes and compiled code, each has its
 own time steps. The loop goes from checkpoint to checkpoint; between two of them everything is one
@@ -41,7 +41,7 @@ def simulate(
     """Transport and magnetisation together, from the initial texture to rest or to the end time.
 
     Arguments:
-        config: a Config, a dict of the same shape as the TOML, a path, or None for the paper's wall.
+        config: a Config, a dict shaped like the TOML, a path, or None for the paper's wall.
         progress: called with (time reached, end time, message).
         checkpoint: called with the Dataset so far every ``dynamics.checkpoint_interval`` saved
             states, and before an interruption or a failure is passed on.

@@ -31,7 +31,7 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
     """Steady transport, (5),(6), for the configured texture or for a given magnetisation.
 
     Arguments:
-        config: a Config, a dict of the same shape as the TOML, a path, or None for the paper's wall.
+        config: a Config, a dict shaped like the TOML, a path, or None for the paper's wall.
         magnetisation: unit vectors at the cell centres, (cells, 3). At the ends of the wire it is
             extrapolated; a texture that is a known function is taken there as it is.
 

@@ -63,11 +63,12 @@ def solve_boundary_value(
     def panel(carry: tuple[Quad, Sums], piece: Any) -> tuple[tuple[Quad, Sums], Quad | None]:
         inflow, total = carry
         pair, values = piece
-        own = kinetics.on(GaussPanels(pair, order))
+        own_grid = GaussPanels(pair, order)
+        own = kinetics.on(own_grid)
         source = eqx.tree_at(lambda s: s.inflow, source_of(own, cells, values), inflow)
-        faces, mean = _solve_panel(own, rotations, source, inflow_of(own.field.grid.nodes))
+        faces, mean = _solve_panel(own, rotations, source, inflow_of(own_grid.nodes))
         total = jax.tree.map(jnp.add, total, _sums(own, source, faces, mean))
-        trace = own.field.grid.outflow(jnp.stack(mean), upward)[..., None]
+        trace = own_grid.outflow(jnp.stack(mean), upward)[..., None]
         kept = mean if kinetics.keep_distributions else None
         return ((trace[0], trace[1], trace[2], trace[3]), total), kept
 
@@ -208,7 +209,7 @@ def _onward(rotations: Float[Array, "cells 3 3"]) -> Float[Array, "cells 4 4"]:
 def _boundary_rows(rates: Rates) -> Float[Array, "2 momenta 4 4"]:
     """Rows that pick what enters at the left (0) and at the right end (1).
 
-    Where |v| < |u| one longitudinal characteristic, F ± G_∥, enters on each side; else both or none.
+    Where |v| < |u| one longitudinal characteristic, F ± G_∥, enters per side; else both or none.
     """
     single = (jnp.abs(rates.v) < jnp.abs(rates.u))[:, None]
     sign = jnp.where(rates.u >= 0.0, 1.0, -1.0)

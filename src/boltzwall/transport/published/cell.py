@@ -31,7 +31,7 @@ def minus(a: Quad, b: Quad) -> Quad:
 
 
 class Mixing(eqx.Module):
-    """A matrix that commutes with the symmetry of a cell: 2 × 2 on (F, G_∥), complex on G₁ + iG₂."""
+    """A matrix with the symmetry of a cell: 2 × 2 on (F, G_∥), complex on G₁ + iG₂."""
 
     longitudinal: TwoByTwo
     real: Float[Array, " momenta"]
@@ -133,7 +133,8 @@ class Rates(eqx.Module):
 class Modes(eqx.Module):
     """Longitudinal modes c_k = rows_k·(F, G_∥) ∝ e^{x/lengths_k}; negative lengths go right.
 
-    A mode c_k relaxes to its rest value s_k by c' = (c − s)/µ, which stays regular at v = u (µ = 0).
+    A mode c_k relaxes to its rest value s_k by c' = (c − s)/µ, which stays regular at v = u,
+    where µ = 0.
     """
 
     lengths: Float[Array, "2 momenta"]

@@ -32,7 +32,7 @@ class FieldTerm(eqx.Module):
         return jnp.where(self.upward, self.grid.ends[:1], self.grid.ends[1:])
 
     def source(self, y: Quad, inflow: Quad) -> Quad:
-        """eE ∂p y for nodal values of shape (cells, momenta) and inflow data of shape (cells, 1)."""
+        """eE ∂p y for nodal values of shape (cells, momenta) and inflow data (cells, 1)."""
         data = jnp.stack(inflow)[..., 0]
         slope = self.grid.derivative(jnp.stack(y), data, self.upward) * self.strength
         return (slope[0], slope[1], slope[2], slope[3])

@@ -137,7 +137,7 @@ def march(
     )
     sums, mean = jax.tree.map(lambda a: a.reshape(-1, *a.shape[2:]), pieces)
     if not padding:
-        beyond = kinetics.weights.flux(tuple(a[None] for a in end))
+        beyond = kinetics.weights.flux((end[0][None], end[1][None], end[2][None], end[3][None]))
         sums = eqx.tree_at(lambda s: s.faces, sums, jnp.concatenate([sums.faces, beyond]))
     faces = sums.faces[: cells + 1]
     sums, mean = jax.tree.map(lambda a: a[:cells], (sums, mean))
@@ -154,7 +154,7 @@ class _Advance(eqx.Module):
         field, rates = self.kinetics.field, self.kinetics.rates
 
         def improve(rest: Quad, _: None) -> tuple[Quad, None]:
-            _, _, mean = self._sweep(face, rotations, rest, source.tilt)
+            mean = self._sweep(face, rotations, rest, source.tilt)[2]
             driven = rates.relax(field.source(mean, source.inflow))
             return plus(source.rest, driven), None
 
