@@ -67,6 +67,17 @@ _ENTRIES = (
     Variable(
         "window_end_spin", XC, "m-3 s-1", "term −eE[G] at the ends of the momentum window", "(15)"
     ),
+    Variable(
+        "spin_accumulation_quasi_steady",
+        XC,
+        "m-3",
+        "steady spin accumulation at the same M",
+        "(12)",
+    ),
+    Variable("torque_quasi_steady", XC, "s-1", "spin torque of steady electrons at the same M"),
+    Variable(
+        "electron_deviation", ("time",), "1", "largest |m − steady m| over the largest |steady m|"
+    ),
     Variable("wall_position", ("time",), "m", "position of the wall (centroid)"),
     Variable("wall_velocity", ("time",), "m s-1", "velocity of the wall"),
     Variable("wall_width", ("time",), "m", "width Δ of the wall, from ∫sech²((x−q)/Δ)dx = 2Δ"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # Set so that the settling time of the paper's wall is 0.15 ns at κ = 2 K/nm.
-ACTIVATED_REFERENCE_DENSITY = 1.0e28  # 1/m³
+ACTIVATED_REFERENCE_DENSITY = 5.987e28
 
 
 @dataclass(frozen=True)

@@ -246,6 +246,11 @@ class Transport(Section):
         "gauss", description='"gauss" (nodes a multiple of 4) or "uniform"'
     )
     time_dependent: StrictBool = Field(False, description="keep ∂t in the transport equations")
+    initial_distribution: Literal["equilibrium", "steady"] = Field(
+        "equilibrium",
+        description='F and G at the start, only with time_dependent: "equilibrium", <F> and <G>, '
+        'or "steady" for the first magnetisation',
+    )
     update: kinds.Update = Field(
         "stage",
         description='"stage": solve for the electrons at every stage of a time step, or a '
@@ -283,7 +288,7 @@ class Dynamics(Section):
     stop: Literal["steady", "end"] = Field(
         "steady", description='"steady": stop when M rests; "end": go on to end_time'
     )
-    steady_rate: kinds.Rate = Field(1e8, description="M rests when max|dM/dt| is below this")
+    steady_rate: kinds.Rate = Field(1e7, description="M rests when max|dM/dt| is below this")
     relative_tolerance: kinds.Tolerance = Field(1e-6, description="relative error of a time step")
     absolute_tolerance: kinds.Tolerance = Field(1e-8, description="absolute error of a time step")
     settling_tolerance: kinds.Tolerance = Field(
@@ -291,6 +296,9 @@ class Dynamics(Section):
     )
     checkpoint_interval: Annotated[int, kinds.Whole(1, 1_000_000)] = Field(
         20, description="saved states between two writes of the output file"
+    )
+    magnetisation: Literal["moving", "fixed"] = Field(
+        "moving", description='"fixed": M stays as it is, only with time_dependent'
     )
     electron_step: kinds.ShortTime = Field(
         1e-15, description="time step of the electrons, only with time_dependent"

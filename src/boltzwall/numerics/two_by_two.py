@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Float, Inexact
 
 
 class TwoByTwo(NamedTuple):
@@ -30,7 +30,7 @@ class TwoByTwo(NamedTuple):
         )
 
 
-def mean_decay(z: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+def mean_decay(z: Inexact[Array, "*batch"]) -> Inexact[Array, "*batch"]:
     """(1 − e^{−z})/z, the mean of e^{−zs} over 0 ≤ s ≤ 1, without cancellation at small z."""
     small = jnp.abs(z) < 1e-8
     safe = jnp.where(small, 1.0, z)

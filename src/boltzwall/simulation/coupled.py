@@ -5,6 +5,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from boltzwall.config.build import build_heat_constants, build_magnet, build_published
+from boltzwall.config.config import Config
 from boltzwall.numerics.stepping import Accuracy, Held, Progression, advance, advance_held
 from boltzwall.physics.llg import Magnet, magnetisation_rate
 from boltzwall.transport.published.model import PublishedModel
@@ -51,6 +53,18 @@ class CoupledModel(eqx.Module):
     def rate(self, m: Vectors) -> Vectors:
         """dM/dt in 1/s, (26), with the transport solved at ``m``."""
         return self.rate_under(m, self.torque(m, self.spin(m)))
+
+
+def build_coupled(config: Config, start: Vectors) -> CoupledModel:
+    """The coupled model of a configuration, with the initial magnetisation ``start``."""
+    dynamics = config.dynamics
+    accuracy = Accuracy(
+        jnp.asarray(dynamics.relative_tolerance), jnp.asarray(dynamics.absolute_tolerance)
+    )
+    published = build_published(config) if config.transport.model == "published" else None
+    return CoupledModel(
+        published, build_magnet(config, start), build_heat_constants(config), accuracy
+    )
 
 
 def advance_coupled(

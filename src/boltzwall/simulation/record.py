@@ -117,7 +117,8 @@ class Record:
         last = len(times)
         if at_end.size:
             last, self.stopped = int(at_end[0]) + 1, "end_time"
-        if dynamics.stop == "steady" and at_rest.size and at_rest[0] < last:
+        rests = dynamics.stop == "steady" and dynamics.magnetisation == "moving"
+        if rests and at_rest.size and at_rest[0] < last:
             last, self.stopped = int(at_rest[0]) + 1, "steady"
         return last
 
@@ -127,7 +128,7 @@ class Record:
 
         names = self.pieces[0].keys()
         arrays = {n: np.concatenate([piece[n] for piece in self.pieces]) for n in names}
-        marks = {mark: arrays.pop(mark) for mark in _MARKS}
+        marks = {mark: arrays.pop(mark) for mark in _MARKS if mark in arrays}
         time, m = np.concatenate(self.times), arrays["magnetisation"]
         length, cells = self.config.wire.length, self.config.wire.cells
         x = (np.arange(cells) + 0.5) * (length / cells)
@@ -149,11 +150,9 @@ class Record:
             "settling_time": settled,
             "wall_velocity_estimate": width / settled if settled > 0.0 else np.nan,
         }
-        if self.config.transport.model != "none":
-            attributes |= {
-                "residual_charge_relative": float(np.max(marks["_charge"])),
-                "residual_spin_relative": float(np.max(marks["_spin"])),
-            }
+        for mark, name in (("_charge", "residual_charge"), ("_spin", "residual_spin")):
+            if mark in marks:
+                attributes[f"{name}_relative"] = float(np.max(marks[mark]))
         return attributes
 
 

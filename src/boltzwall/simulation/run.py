@@ -15,15 +15,10 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.config import Config, load_config
-from boltzwall.config.build import (
-    build_heat_constants,
-    build_magnet,
-    build_magnetisation,
-    build_published,
-)
+from boltzwall.config.build import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.numerics.stepping import Accuracy, Progression
-from boltzwall.simulation.coupled import CoupledModel, advance_coupled, outputs_at
+from boltzwall.numerics.stepping import Progression
+from boltzwall.simulation.coupled import CoupledModel, advance_coupled, build_coupled, outputs_at
 from boltzwall.simulation.failures import numerics_failures
 from boltzwall.simulation.record import Record
 
@@ -84,7 +79,7 @@ class _Batch:
         self.first = first
         starts = [build_magnetisation(config)[0] for config in configs]
         self.model = _stack(
-            [_build(config, start) for config, start in zip(configs, starts, strict=True)]
+            [build_coupled(config, start) for config, start in zip(configs, starts, strict=True)]
         )
         update = first.transport.update
         self.update = None if update == "stage" else jnp.asarray(float(update))
@@ -159,17 +154,6 @@ class _Batch:
             "`dynamics.relative_tolerance`, more cells (`wire.cells`), or more momenta "
             "(`transport.momentum_nodes`)."
         )
-
-
-def _build(config: Config, start: Any) -> CoupledModel:
-    dynamics = config.dynamics
-    accuracy = Accuracy(
-        jnp.asarray(dynamics.relative_tolerance), jnp.asarray(dynamics.absolute_tolerance)
-    )
-    published = build_published(config) if config.transport.model == "published" else None
-    return CoupledModel(
-        published, build_magnet(config, start), build_heat_constants(config), accuracy
-    )
 
 
 @eqx.filter_jit

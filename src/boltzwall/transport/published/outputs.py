@@ -17,7 +17,7 @@ from boltzwall.physics.torque import (
     torque_terms,
 )
 from boltzwall.transport.published.model import PublishedModel
-from boltzwall.transport.published.moments import KineticMoments
+from boltzwall.transport.published.moments import Densities, KineticMoments
 
 Arrays = dict[str, Array]
 
@@ -82,7 +82,7 @@ def transport_arrays(
     """Every transport output at one magnetisation, named as in the registry."""
     moments = model.moments(magnetisation, ends)
     return {
-        **density_arrays(model, moments),
+        **density_arrays(model, moments.densities),
         **torque_split(model, magnetisation, moments, ends),
         **paper_split(model, magnetisation, moments),
         **thermal_arrays(model, heat, moments),
@@ -90,7 +90,7 @@ def transport_arrays(
     }
 
 
-def density_arrays(model: PublishedModel, moments: KineticMoments) -> Arrays:
+def density_arrays(model: PublishedModel, moments: Densities) -> Arrays:
     """Densities and currents, (10)–(13) times n_ref/p_F."""
     scale = model.density_scale
     return {
