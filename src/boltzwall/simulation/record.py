@@ -90,8 +90,8 @@ class Record:
         """Take in new states, up to the end of the run.
 
         Arguments:
-            how: (next time step, transport solutions since the last call, largest relative error
-                of a held torque).
+            how: (next time step, transport solutions since the last call, largest error of a
+                held torque).
         """
         if self.stopped:
             return

@@ -65,7 +65,7 @@ def step_electrons(
 ) -> Distribution:
     """One step of (5),(6), while M goes on a straight path from ``path[0]`` to ``path[1]``."""
     before, after = path
-    shift = 1.0 / (GAMMA * step)
+    shift = jnp.asarray(1.0 / (GAMMA * step))
     middle = normalise(before + GAMMA * (after - before))
     first = _implicit_stage(model, middle, y, shift)
     onward = y + (1.0 - GAMMA) / GAMMA * (first - y)

@@ -1,0 +1,136 @@
+"""Electrons in time: the end is the steady solution, the steps are of second order."""
+
+from functools import partial
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+import numpy as np
+import pytest
+
+from boltzwall import load_config, simulate
+from boltzwall.config.build import build_magnetisation, build_published
+from boltzwall.transport.published.evolution import (
+    equilibrium_distribution,
+    steady_distribution,
+    step_electrons,
+)
+
+SMALL = {"wire": {"cells": 40}, "transport": {"momentum_nodes": 16}}
+
+
+def problem(**transport: object) -> tuple:
+    config = load_config({**SMALL, "transport": {**SMALL["transport"], **transport}})
+    return build_published(config), build_magnetisation(config)[0]
+
+
+@partial(eqx.filter_jit)
+def run(model, start, m, step, count):
+    def one(y, _):
+        return step_electrons(model, y, (m, m), step), None
+
+    return jax.lax.scan(one, start, None, length=count)[0]
+
+
+@pytest.mark.parametrize(
+    "transport",
+    [
+        {},
+        {"momentum_window": [0.3, 0.8], "inflow": "characteristic"},
+        {"equilibrium_vector": "rotating", "spin_convention": "as-printed"},
+    ],
+)
+def test_steps_of_any_size_end_in_the_steady_solution(transport: dict[str, object]) -> None:
+    model, m = problem(**transport)
+    steady = eqx.filter_jit(steady_distribution)(model, m)
+    start = equilibrium_distribution(model, m)
+    assert jnp.abs(start - steady).max() > 0.1
+    end = run(model, start, m, jnp.asarray(2e-14), 60)
+    assert jnp.abs(end - steady).max() < 1e-10
+
+
+def smooth_start(cells: int, steps: int, total: float) -> np.ndarray:
+    """Averages over a tenth of the wire at the end of a run from a smooth start."""
+    config = load_config({**SMALL, "wire": {"cells": cells}})
+    model, (m, _) = build_published(config), build_magnetisation(config)
+    steady = eqx.filter_jit(steady_distribution)(model, m)
+    # No front crosses the wire: the start meets the data at both ends smoothly.
+    bump = jnp.sin(jnp.pi * model.centres / model.length) ** 4
+    start = steady + 0.1 * bump[None, :, None] * jnp.array([1.0, 1.0, -1.0, 0.5])[:, None, None]
+    end = run(model, start, m, jnp.asarray(total / steps), steps) - steady
+    return np.asarray(end).reshape(4, 10, cells // 10, -1).mean(axis=2)
+
+
+def test_cells_and_steps_are_of_second_order_together() -> None:
+    ends = [smooth_start(20 * k, 8 * k, 8e-15) for k in (1, 2, 4, 16)]
+    errors = [np.abs(end - ends[-1]).max() for end in ends[:-1]]
+    orders = np.log2(np.array(errors[:-1]) / np.array(errors[1:]))
+    assert orders.min() > 1.8
+
+
+def test_uniform_relaxation_follows_its_exponentials() -> None:
+    """In the middle of a long wire of uniform M, what was there decays with its own rates."""
+    config = load_config(
+        {
+            "wire": {"cells": 40, "length": 4e-6},
+            "texture": {"kind": "uniform"},
+            "temperature": {"kind": "uniform", "value": 100.0},
+            "drive": {"electric_field": 0.0},
+            "transport": {"momentum_nodes": 16, "equilibrium_vector": "polarised"},
+        }
+    )
+    model, (m, _) = build_published(config), build_magnetisation(config)
+    steady = eqx.filter_jit(steady_distribution)(model, m)
+    start = steady + jnp.array([0.1, 0.2, 0.0, 0.3])[:, None, None]
+    time, steps = 1e-15, 64
+    end = run(model, start, m, jnp.asarray(time / steps), steps)
+    change = np.asarray(end - steady)[:, 20, 8]
+    electrons = model.electrons
+    turn = float(electrons.precession_rate) * time
+    slow = np.exp(-time / float(electrons.spin_flip_time))
+    exact = [
+        0.1 * np.exp(-time / float(electrons.momentum_time)),
+        0.2 * np.cos(turn) * slow,
+        0.2 * np.sin(turn) * slow,
+        0.3 * slow,
+    ]
+    np.testing.assert_allclose(change, exact, atol=2e-6)
+
+
+def test_moving_wall_stays_near_the_quasi_steady_run() -> None:
+    span = {"end_time": 2e-13, "save_interval": 1e-13}
+    timed = simulate(
+        {
+            "wire": {"cells": 40},
+            "transport": {
+                "momentum_nodes": 16, "time_dependent": True, "initial_distribution": "steady",
+            },
+            "dynamics": {**span, "electron_step": 1e-14},
+        }
+    )  # fmt: skip
+    quasi = simulate({**SMALL, "dynamics": {**span, "stop": "end"}})
+    moved = np.abs(quasi.magnetisation.values[-1] - quasi.magnetisation.values[0]).max()
+    apart = np.abs(quasi.magnetisation.values[-1] - timed.magnetisation.values[-1]).max()
+    assert 0.0 < apart < 0.02 * moved
+    assert timed.electron_deviation.values[0] < 1e-12
+    assert 1e-5 < timed.electron_deviation.values[-1] < 1e-2
+    torque = np.abs(timed.torque_total.values - timed.torque_quasi_steady.values)[-1].max()
+    assert torque < 1e-2 * np.abs(timed.torque_total.values[-1]).max()
+
+
+def test_electrons_of_a_held_wall_come_to_rest() -> None:
+    rested = simulate(
+        {
+            **SMALL,
+            "transport": {"momentum_nodes": 16, "time_dependent": True},
+            "dynamics": {
+                "magnetisation": "fixed", "end_time": 1e-13, "save_interval": 1e-14,
+            },
+        }
+    )  # fmt: skip
+    np.testing.assert_array_equal(
+        rested.magnetisation.values, rested.magnetisation.values[:1].repeat(11, axis=0)
+    )
+    deviation = rested.electron_deviation.values
+    assert deviation[0] > 0.1
+    assert deviation[-1] < 1e-9
