@@ -86,8 +86,7 @@ _ENTRIES = (
     ),
     Variable("time_step", ("time",), "s", "next step proposed by the error control"),
     Variable("transport_solves", ("time",), "1", "transport solutions computed so far"),
-    Variable("transport_update_error", ("time",), "s-1", "largest error of a held torque"
-    ), "1", "largest relative error of a held torque"),
+    Variable("transport_update_error", ("time",), "s-1", "largest error of a held torque"),
     Variable("distribution_scalar", ("x", "momentum"), "1", "scalar distribution F", "(5)"),
     Variable(
         "distribution_vector", ("x", "momentum", "component"), "1", "vector distribution G", "(6)"
