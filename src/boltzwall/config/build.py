@@ -190,6 +190,6 @@ def _direction(config: Config, x: np.ndarray) -> np.ndarray:
     columns = {
         "neel": (across, zero, along),
         "bloch": (zero, across, along),
-        "head-to-head": (-along, across, zero),
+        "head-to-head": (along, across, zero),
     }
     return np.stack(columns[texture.kind], axis=-1)
