@@ -1,9 +1,10 @@
 """Five temperature gradients in one batch: how fast the wall settles in each.
 
 `simulate_batch` runs wires that differ in numbers only through one compiled program, which costs
-little more than one of them. Most of the time goes into compiling it, once per machine. The closure is `activated`, whose density is calibrated so that the
-paper's wall settles in 0.15 ns at 2 K/nm; what is predicted here is how the time depends on the
-gradient. The paper finds 0.23 ns at 0.5 K/nm and 0.08 ns at 6 K/nm.
+little more than one of them; most of the time goes into compiling it, once per machine. The closure
+is `activated`, whose density is calibrated so that the paper's wall settles in 0.15 ns at 2 K/nm;
+what is predicted here is how the time depends on the gradient. The paper finds 0.23 ns at 0.5 K/nm
+and 0.08 ns at 6 K/nm.
 
     python drive_sweep.py
 """

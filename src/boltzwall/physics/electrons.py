@@ -55,7 +55,7 @@ class Cells(eqx.Module):
 class LocalEquilibrium(eqx.Module):
     """<F> = F0 and <G> in the frame (M, e₁, e₂) of each cell.
 
-    ``kind`` is one of the readings of <G> (docs/equations.md): with φ = J(x − x_in)/ħv,
+    ``kind`` is one of the readings of <G>, [B3] of docs/equations.md: with φ = J(x − x_in)/ħv,
     `unit-phase` cos φ M; `polarised-phase` |g0| cos φ M; `polarised` |g0| M; `rotating`
     |g0| R_M(φ) M_in, the inflow spin turned about M; `z-axis` ∓g0 ẑ, (3).
     ``moment`` says whether G is a moment density (then `z-axis` is −g0 ẑ).

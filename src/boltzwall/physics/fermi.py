@@ -1,4 +1,4 @@
-"""Occupations of the two spin bands, ε_± = p²/2m ± J/2, and their derivatives in T.
+"""Occupations of the two spin bands, ε_± = p²/2m ± J/2 [B2], and their derivatives in T.
 
 "+" is the spin whose energy exchange raises (the minority). Energies are measured from the middle
 of the two band bottoms, µ = E_F at every temperature.
@@ -28,7 +28,7 @@ def minus_fermi_slope(energy: Field, temperature: Field) -> Field:
 
 
 def equilibrium_pair(energy: Field, splitting: Field, temperature: Field) -> tuple[Field, Field]:
-    """F0 = ½(f₊ + f₋) and g0 = ½(f₊ − f₋) ≤ 0.
+    """F0 = ½(f₊ + f₋) and g0 = ½(f₊ − f₋) ≤ 0, [B2].
 
     Arguments:
         energy: p²/2m − µ in J.

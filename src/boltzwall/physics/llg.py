@@ -26,7 +26,7 @@ def magnetisation_rate(
 
 
 class FieldContribution(eqx.Module):
-    """A term of the effective field."""
+    """A term of the effective field, [B10] of docs/equations.md."""
 
     @abstractmethod
     def field(self, m: Vectors) -> Vectors:

@@ -24,7 +24,7 @@ class Temperature(eqx.Module):
 
 
 class LinearTemperature(Temperature):
-    """T(x) = T0 + κx."""
+    """T(x) = T0 + κx, [B1]."""
 
     cold_end: Float[Array, ""]
     gradient: Float[Array, ""]
