@@ -1,6 +1,7 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import contextlib
+import os
 import signal
 import sys
 from pathlib import Path
@@ -19,6 +20,7 @@ _CONFIG = typer.Argument(
     metavar="CONFIG.toml", help="Configuration; without it, the paper's wall at 2 K/nm."
 )
 _RESULT = typer.Argument(metavar="FILE.nc", help="A result of boltzwall.")
+_FOLDER = typer.Option("--output", "-o", metavar="FOLDER", help="Where the pictures go.")
 
 ConfigFile = Annotated[Path | None, _CONFIG]
 Overrides = Annotated[list[str] | None, _SET]
@@ -52,6 +54,9 @@ def main() -> None:
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Equinox's own checks call back into Python, and such code is not kept between processes. As
+    # NaN they reach the package's checks.
+    os.environ.setdefault("EQX_ON_ERROR", "nan")
     try:
         app()
     except BoltzwallError as error:
@@ -84,7 +89,10 @@ def run(
     config: ConfigFile = None,
     overrides: Overrides = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="netCDF file; without it, output.path.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE.nc", help="netCDF file; without it, output.path."
+        ),
     ] = None,
     overwrite: Overwrite = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the output file.")] = False,
@@ -104,17 +112,25 @@ def transport(
     magnetisation: Annotated[
         Path | None,
         typer.Option(
-            "--magnetisation", "-m", help="A result of boltzwall, or .npy of shape (cells, 3)."
+            "--magnetisation",
+            "-m",
+            metavar="FILE",
+            help="A result of boltzwall (its last state), or .npy of shape (cells, 3).",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="netCDF file; without it, output.path + -transport."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE.nc",
+            help="netCDF file; without it, output.path with -transport in its name.",
+        ),
     ] = None,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Solve the transport alone, for the initial or a given magnetisation."""
+    """Solve the transport for one magnetisation."""
     from boltzwall.cli import runs
 
     target = runs.Target(output, overwrite, quiet)
@@ -123,17 +139,30 @@ def transport(
 
 @app.command()
 def reproduce(
-    name: Annotated[str, typer.Argument(help='The publication: "wang2022".')],
+    name: Annotated[str, typer.Argument(metavar="NAME", help='The publication: "wang2022".')],
     figure: Annotated[
-        list[int] | None, typer.Option("--figure", help="Number of a figure; may be repeated.")
+        list[int] | None,
+        typer.Option(
+            "--figure", metavar="N", help="Only this figure, 2 to 7; may be repeated."
+        ),
     ] = None,
     closure: Annotated[
-        str | None, typer.Option("--closure", metavar="NAME", help="A named closure.")
+        str | None,
+        typer.Option(
+            "--closure",
+            metavar="NAME",
+            help="Closure of the figures: as-printed, repaired-signs or activated (the default).",
+        ),
     ] = None,
     model: Annotated[
-        str, typer.Option("--model", metavar="NAME", help='"published".')
+        str, typer.Option("--model", metavar="NAME", help='"published" is the only one.')
     ] = "published",
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("wang2022"),
+    output: Annotated[
+        Path,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER", help="Runs already in it are used again."
+        ),
+    ] = Path("wang2022"),
     quiet: Quiet = False,
 ) -> None:
     """Compute a publication's figures, animations and numbers."""
@@ -144,10 +173,10 @@ def reproduce(
 
 @app.command()
 def plot(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.nc...", help="Results.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Folder.")] = Path("figures"),
+    files: Annotated[list[Path], typer.Argument(metavar="FILE.nc", help="Results of boltzwall.")],
+    output: Annotated[Path, _FOLDER] = Path("figures"),
 ) -> None:
-    """Draw results."""
+    """Draw results as PNG and PDF; several are compared too."""
     from boltzwall.cli import results
 
     results.plot(files, output)
@@ -158,12 +187,14 @@ def animate(
     file: Result,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help=".gif or .mp4; without it, the input's name + .gif."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help=".gif or .mp4; without it, FILE.gif."
+        ),
     ] = None,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
-    """Animate a run."""
+    """Show a run as a moving picture."""
     from boltzwall.cli import results
 
     results.animate(file, output, overwrite, quiet)
@@ -179,7 +210,7 @@ def info(file: Result) -> None:
 
 @app.command()
 def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
-    """Check a configuration, show the scales that follow from it; run nothing."""
+    """Check a configuration and show its scales; run nothing."""
     from boltzwall.cli.text import report
     from boltzwall.config import load_config
 
@@ -189,10 +220,15 @@ def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
 @app.command()
 def init(
     name: Annotated[
-        str, typer.Argument(help="wang2022, uniform-temperature, characteristic or time-dependent.")
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="wang2022, uniform-temperature, characteristic or time-dependent.",
+        ),
     ] = "wang2022",
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="File; without it, standard output.")
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Without it, standard output."),
     ] = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -210,7 +246,9 @@ def init(
 
 @app.command()
 def materials(
-    name: Annotated[str | None, typer.Argument(help="A preset; without it, all of them.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A preset; without it, all of them.")
+    ] = None,
 ) -> None:
     """List the material presets with the source of every number."""
     from boltzwall import materials as presets

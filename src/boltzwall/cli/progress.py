@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Report = Callable[[float, float, str], None]
+FIRST = "preparing (the first time, code is compiled)"
 _LINE_INTERVAL = 10.0  # s, between two lines where stderr is no terminal
 
 
@@ -61,26 +62,26 @@ def uninterrupted() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _bar(title: str, console: "Console") -> Iterator[Report]:
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
+    from rich.text import Text
+
+    class Clock(ProgressColumn):
+        """Time gone by and, once it can be told, time left."""
+
+        def render(self, task: Task) -> Text:
+            gone, left = task.elapsed or 0.0, task.time_remaining
+            known = left is not None and not task.finished
+            return Text(_duration(gone) + (f", {_duration(left or 0.0)} left" if known else ""))
 
     columns = (
         TextColumn("{task.description}", markup=False),
-        BarColumn(),
+        BarColumn(bar_width=30),
         TextColumn("{task.percentage:3.0f} %"),
-        TimeElapsedColumn(),
-        TextColumn("elapsed,"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
+        Clock(),
         TextColumn("{task.fields[message]}", markup=False),
     )
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task(title, total=None, message="starting")
+        task = bar.add_task(title, total=None, message=FIRST)
 
         def report(done: float, total: float, message: str) -> None:
             # Relative, because rich takes its speed from differences, and a time in seconds of a
@@ -88,6 +89,11 @@ def _bar(title: str, console: "Console") -> Iterator[Report]:
             bar.update(task, completed=done / total if total else 0.0, total=1.0, message=message)
 
         yield report
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"
 
 
 def _lines(title: str, console: "Console") -> Report:

@@ -43,8 +43,9 @@ class Reproduction:
 class _Keeper:
     """Writes what was computed so far, whole files only, even while interrupted."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, resumable: bool) -> None:
         self.path = path
+        self.resumable = resumable
         self.written = False
 
     def __call__(self, dataset: "xr.Dataset") -> None:
@@ -57,7 +58,8 @@ class _Keeper:
     def where(self) -> str:
         if not self.written:
             return "Nothing was written."
-        return f"What was computed until then is in {self.path}; --resume goes on from it."
+        further = "; --resume goes on from it" if self.resumable else ""
+        return f"What was computed until then is in {self.path}{further}."
 
 
 def run(source: Path | None, overrides: Sequence[str], target: Target, resume: bool) -> None:
@@ -67,10 +69,16 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
     earlier = _earlier(source, overrides, target) if resume else None
     config = load_config(_stored(earlier) if _alone(source, earlier) else source, overrides)
     path = target.output or config.output.path
+    if resume and config.transport.time_dependent:
+        raise InputError(
+            "Option --resume must not be given with `transport.time_dependent` = true, but it was: "
+            "the distributions at the end of such a run are not kept. Start it again, with "
+            "--overwrite."
+        )
     if earlier is not None:
         _check_same(config, _stored(earlier), path)
     check_writable(path, target.overwrite or earlier is not None)
-    keep = _Keeper(path)
+    keep = _Keeper(path, not config.transport.time_dependent)
     with progress("Running", target.quiet) as report:
         try:
             from boltzwall.simulation import simulate

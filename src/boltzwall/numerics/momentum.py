@@ -91,18 +91,16 @@ class GaussPanels(MomentumGrid):
     ) -> Float[Array, "*batch momenta"]:
         operator, lift, trace = _panel_operators(self.order)
         pick = jnp.where(upward, 0, 1)
-        stacked = jnp.concatenate([operator, trace[:, None, :]], axis=1)[pick]
-        panels = values.reshape(-1, self.order) @ stacked.T
-        shape = (*values.shape[:-1], self.widths.size, self.order + 1)
-        panels = panels.reshape(shape)
-        traces = panels[..., -1]
+        shape = (*values.shape[:-1], self.widths.size)
+        panels = values.reshape(-1, self.order)
+        own = (panels @ operator[pick].T).reshape(*shape, self.order)
+        traces = (panels @ trace[pick]).reshape(shape)
         data = inflow[..., None]
         from_below = jnp.concatenate([data, traces[..., :-1]], axis=-1)
         from_above = jnp.concatenate([traces[..., 1:], data], axis=-1)
         incoming = jnp.where(upward, from_below, from_above)
-        slope = panels[..., :-1] + incoming[..., None] * lift[pick]
-        slope = slope * (2.0 / self.widths)[:, None]
-        return slope.reshape(values.shape)
+        slope = own + incoming[..., None] * lift[pick]
+        return (slope * (2.0 / self.widths)[:, None]).reshape(values.shape)
 
     def difference(
         self,

@@ -24,6 +24,7 @@ from boltzwall.simulation.record import Record
 
 Progress = Callable[[float, float, str], None]
 Checkpoint = Callable[[xr.Dataset], None]
+_CHEAP_REPEATS = 100
 
 
 def simulate(
@@ -86,8 +87,12 @@ class _Batch:
         if resume is None:
             self.records = [Record(config) for config in configs]
             self.states = jnp.stack(starts)
-            self.step = jnp.full(len(configs), 0.2 * first.dynamics.save_interval)
-            self._observe(self.states[:, None], np.zeros(1), np.ones(len(configs), dtype=int))
+            # Of a given type, as later steps are: a weak one would compile the loop twice.
+            self.step = jnp.full(len(configs), 0.2 * first.dynamics.save_interval, dtype=float)
+            # The start as often as a stretch has states: the same compiled code serves both.
+            repeats = min(first.dynamics.checkpoint_interval, _CHEAP_REPEATS)
+            states = jnp.repeat(self.states[:, None], repeats, axis=1)
+            self._observe(states, np.zeros(1), np.ones(len(configs), dtype=int))
         else:
             self.records = [Record.resumed(c, d) for c, d in zip(configs, resume, strict=True)]
             self.states = jnp.stack([record.last_state for record in self.records])

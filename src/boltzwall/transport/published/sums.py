@@ -22,15 +22,15 @@ class MomentWeights(eqx.Module):
 
     def all(self, y: Quad) -> Float[Array, "cells 4 4"]:
         """∫(1, v, ε, εv) y dp: (cells, unknown, weight)."""
-        return jnp.moveaxis(jnp.stack(y) @ self.table, 0, 1)
+        return jnp.stack([part @ self.table for part in y], axis=1)
 
     def flux(self, y: Quad) -> Float[Array, "cells 4 2"]:
         """∫(1, v) y dp: (cells, unknown, weight)."""
-        return jnp.moveaxis(jnp.stack(y) @ self.table[:, :2], 0, 1)
+        return jnp.stack([part @ self.table[:, :2] for part in y], axis=1)
 
     def density(self, y: Quad) -> Float[Array, "cells 4"]:
         """∫y dp: (cells, unknown)."""
-        return jnp.moveaxis(jnp.stack(y) @ self.table[:, 0], 0, 1)
+        return jnp.stack([part @ self.table[:, 0] for part in y], axis=1)
 
 
 class Sums(eqx.Module):
