@@ -68,6 +68,11 @@ class Record:
         return self.pieces[-1]["magnetisation"][-1]
 
     @property
+    def rate(self) -> float:
+        """Largest |dM/dt| in 1/s at the last state; infinite just after a resumption."""
+        return float(self.pieces[-1]["_rate"][-1])
+
+    @property
     def next_step(self) -> float:
         """The time step to go on with."""
         return float(self.pieces[-1]["time_step"][-1])

@@ -65,7 +65,7 @@ def simulate_batch(configs: Sequence[Any], *, progress: Progress | None = None) 
 
     Raises:
         InputError: the configurations differ in anything that fixes the shape of the computation
-            (cells, momenta, closure, saved times, tolerances of the update).
+            (cells, momenta, closure, saves between checkpoints, tolerance of the update).
     """
     return _Batch([load_config(config) for config in configs], None).run(progress, None)
 
@@ -87,12 +87,13 @@ class _Batch:
         if resume is None:
             self.records = [Record(config) for config in configs]
             self.states = jnp.stack(starts)
-            # Of a given type, as later steps are: a weak one would compile the loop twice.
-            self.step = jnp.full(len(configs), 0.2 * first.dynamics.save_interval, dtype=float)
+            # From NumPy: a weakly typed step, unlike all later ones, would compile the loop twice.
+            self.step = jnp.asarray(np.array([0.2 * c.dynamics.save_interval for c in configs]))
             # The start as often as a stretch has states: the same compiled code serves both.
             repeats = min(first.dynamics.checkpoint_interval, _CHEAP_REPEATS)
             states = jnp.repeat(self.states[:, None], repeats, axis=1)
-            self._observe(states, np.zeros(1), np.ones(len(configs), dtype=int))
+            start = np.zeros((len(configs), 1))
+            self._observe(states, start, np.ones(len(configs), dtype=int))
         else:
             self.records = [Record.resumed(c, d) for c, d in zip(configs, resume, strict=True)]
             self.states = jnp.stack([record.last_state for record in self.records])
@@ -102,11 +103,10 @@ class _Batch:
         self, progress: Progress | None, report: Callable[[list[Record]], None] | None
     ) -> list[xr.Dataset]:
         """Go from checkpoint to checkpoint until every member rests or the end time is reached."""
-        end = self.first.dynamics.end_time
         try:
             while not all(record.stopped for record in self.records):
                 if progress:
-                    progress(self.records[0].reached, end, self._message())
+                    progress(*self._progress())
                 self._proceed()
                 if report and not all(record.stopped for record in self.records):
                     report(self.records)
@@ -118,22 +118,35 @@ class _Batch:
                 report(self.records)
             raise
         if progress:
-            progress(end, end, self._message())
+            progress(*self._progress())
         return [record.dataset() for record in self.records]
 
-    def _message(self) -> str:
-        return f"{self.records[0].reached * 1e9:.3f} ns"
+    def _progress(self) -> tuple[float, float, str]:
+        """(done, total, message) of the member that is furthest from its end."""
+        going = [record for record in self.records if not record.stopped]
+        if not going:
+            end = self.records[0].config.dynamics.end_time
+            return end, end, "done"
+        last = min(going, key=lambda record: record.reached / record.config.dynamics.end_time)
+        message = f"{last.reached * 1e9:.3f} ns"
+        if last.config.dynamics.stop == "steady" and np.isfinite(last.rate):
+            message += (
+                f", |dM/dt| {last.rate:.1e}, rests at {last.config.dynamics.steady_rate:.0e}/s"
+            )
+        if len(self.records) > 1:
+            message += f", {len(self.records) - len(going)} of {len(self.records)} done"
+        return last.reached, last.config.dynamics.end_time, message
 
     def _proceed(self) -> None:
         """One stretch, from a checkpoint to the next."""
-        start = self.records[0].reached
-        times = self.records[0].next_times()
+        start = np.array([record.reached for record in self.records])
+        times = np.stack([record.next_times() for record in self.records])
         span = (jnp.asarray(start), jnp.asarray(times))
         with numerics_failures():
             progression = jax.device_get(
                 _advance(self.model, self.states, (*span, self.step), self.update)
             )
-        self._check(progression, start)
+        self._check(progression, start.min())
         states = jnp.asarray(progression.states)
         self.step, self.states = jnp.asarray(progression.step), states[:, -1]
         self._observe(states, times, progression.evaluations, progression.held_error)
@@ -146,7 +159,7 @@ class _Batch:
         errors = np.zeros(len(self.records)) if held_error is None else held_error
         for k, record in enumerate(self.records):
             record.extend(
-                times,
+                times[k],
                 {"magnetisation": np.asarray(states[k]), **{n: a[k] for n, a in outputs.items()}},
                 (float(self.step[k]), int(evaluations[k]), float(errors[k])),
             )
@@ -163,9 +176,8 @@ class _Batch:
 
 @eqx.filter_jit
 def _advance(model: CoupledModel, states: Any, span: Any, update: Any) -> Progression:
-    t0, times, steps = span
-    return eqx.filter_vmap(lambda m, y, step: advance_coupled(m, y, (t0, times, step), update))(
-        model, states, steps
+    return eqx.filter_vmap(lambda m, y, *member: advance_coupled(m, y, member, update))(
+        model, states, *span
     )
 
 
@@ -182,7 +194,7 @@ def _check_same_shape(first: Config, other: Config) -> None:
     """Members of a batch may differ in numbers only."""
 
     def shape(config: Config) -> dict[str, Any]:
-        transport, dynamics = config.transport, config.dynamics
+        transport = config.transport
         return {
             "wire.cells": config.wire.cells,
             "temperature.kind": config.temperature.kind == "file",
@@ -193,10 +205,7 @@ def _check_same_shape(first: Config, other: Config) -> None:
                     "momentum_rule", "time_dependent", "update",
                 )
             },
-            **{
-                f"dynamics.{key}": getattr(dynamics, key)
-                for key in ("end_time", "save_interval", "stop", "checkpoint_interval")
-            },
+            "dynamics.checkpoint_interval": config.dynamics.checkpoint_interval,
         }  # fmt: skip
 
     mine, theirs = shape(first), shape(other)
