@@ -68,12 +68,13 @@ def draw(held: xr.Dataset, moving: xr.Dataset, apart: np.ndarray, moved: np.ndar
     right.semilogy(
         t[1:], moving.electron_deviation[1:], color="#0072B2", label="of m from steady m"
     )
-    right.semilogy(
-        t[1:], apart[1:] / moved[1:], "--", color="#D55E00",
+    right.plot(
+        t[1:], 1e3 * apart[1:] / moved[1:], "--", color="#D55E00",
         label="of M from quasi-steady M,\nover its way from the start",
     )  # fmt: skip
-    right.set(title="Wall moving", xlabel="time (ps)", ylabel="relative deviation", xlim=(0.0, 1.0))
-    right.legend(frameon=False, fontsize=9)
+    right.set(title="Wall moving", xlabel="time (ps)", ylabel="relative deviation (10⁻³)")
+    right.set(xlim=(0.0, 1.0), ylim=(0.0, 1.4))
+    right.legend(frameon=False, fontsize=9, loc="lower right")
     for axes in (left, right):
         axes.spines[["top", "right"]].set_visible(False)
     figure.savefig("electrons-in-time.png", dpi=150)
