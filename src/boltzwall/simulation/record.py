@@ -72,6 +72,15 @@ class Record:
         """Largest |dM/dt| in 1/s at the last state; infinite just after a resumption."""
         return float(self.pieces[-1]["_rate"][-1])
 
+    def share(self) -> float:
+        """How much is done, from 0 to 1: of the time or, with a decaying |dM/dt|, towards rest."""
+        dynamics = self.config.dynamics
+        of_time = self.reached / dynamics.end_time
+        first, rest = float(self.pieces[0]["_rate"][0]), dynamics.steady_rate
+        if dynamics.stop != "steady" or not 0.0 < rest < self.rate < first < np.inf:
+            return of_time
+        return max(of_time, float(np.log(first / self.rate) / np.log(first / rest)))
+
     @property
     def next_step(self) -> float:
         """The time step to go on with."""

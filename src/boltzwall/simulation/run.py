@@ -38,7 +38,7 @@ def simulate(
 
     Arguments:
         config: a Config, a dict shaped like the TOML, a path, or None for the paper's wall.
-        progress: called with (time reached, end time, message).
+        progress: called with (done, total, message).
         checkpoint: called with the Dataset so far every ``dynamics.checkpoint_interval`` saved
             states, and before an interruption or a failure is passed on.
         resume: a Dataset of this configuration to go on from.
@@ -125,9 +125,8 @@ class _Batch:
         """(done, total, message) of the member that is furthest from its end."""
         going = [record for record in self.records if not record.stopped]
         if not going:
-            end = self.records[0].config.dynamics.end_time
-            return end, end, "done"
-        last = min(going, key=lambda record: record.reached / record.config.dynamics.end_time)
+            return 1.0, 1.0, "done"
+        last = min(going, key=Record.share)
         message = f"{last.reached * 1e9:.3f} ns"
         if last.config.dynamics.stop == "steady" and np.isfinite(last.rate):
             message += (
@@ -135,7 +134,7 @@ class _Batch:
             )
         if len(self.records) > 1:
             message += f", {len(self.records) - len(going)} of {len(self.records)} done"
-        return last.reached, last.config.dynamics.end_time, message
+        return last.share(), 1.0, message
 
     def _proceed(self) -> None:
         """One stretch, from a checkpoint to the next."""
