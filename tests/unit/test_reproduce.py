@@ -89,11 +89,13 @@ def test_every_file_is_there(complete):
     assert on_disk == names
 
 
-def test_each_closure_is_one_batch(complete):
+def test_the_two_series_of_a_closure_are_one_batch(complete):
     _, _, solver, _ = complete
     names = [{config.transport.closure for config in batch} for batch in solver.batches]
-    assert names == [{name} for name in CLOSURES]
-    assert [len(batch) for batch in solver.batches] == [15, 10, 10]
+    assert names == [{CLOSURES[0]}, *({name} for name in CLOSURES)]
+    assert [len(batch) for batch in solver.batches] == [10, 10, 10, 10]
+    wanted = [case.config("activated") for case in (*KAPPA_SERIES, *COLD_END_SERIES)]
+    assert solver.batches[0] == wanted
 
 
 def test_progress_grows_to_its_total(complete):

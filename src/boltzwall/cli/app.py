@@ -142,9 +142,7 @@ def reproduce(
     name: Annotated[str, typer.Argument(metavar="NAME", help='The publication: "wang2022".')],
     figure: Annotated[
         list[int] | None,
-        typer.Option(
-            "--figure", metavar="N", help="Only this figure, 2 to 7; may be repeated."
-        ),
+        typer.Option("--figure", metavar="N", help="Only this figure, 2 to 7; may be repeated."),
     ] = None,
     closure: Annotated[
         str | None,
@@ -159,9 +157,7 @@ def reproduce(
     ] = "published",
     output: Annotated[
         Path,
-        typer.Option(
-            "--output", "-o", metavar="FOLDER", help="Runs already in it are used again."
-        ),
+        typer.Option("--output", "-o", metavar="FOLDER", help="Runs already in it are used again."),
     ] = Path("wang2022"),
     quiet: Quiet = False,
 ) -> None:
@@ -187,9 +183,7 @@ def animate(
     file: Result,
     output: Annotated[
         Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help=".gif or .mp4; without it, FILE.gif."
-        ),
+        typer.Option("--output", "-o", metavar="FILE", help=".gif or .mp4; without it, FILE.gif."),
     ] = None,
     overwrite: Overwrite = False,
     quiet: Quiet = False,

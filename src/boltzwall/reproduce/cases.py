@@ -30,12 +30,16 @@ class Case:
         return f"$T_0$ = {self.cold_end:g} K"
 
     def config(self, closure: str, **drive: Any) -> Config:
-        """The default wall of the paper at this κ and T0, with the settings of a named closure."""
+        """The default wall of the paper at this κ and T0, with the settings of a named closure.
+
+        States are saved often enough to tell the settling times, which at higher T0 are shorter.
+        """
         return load_config(
             {
                 "temperature": {"cold_end": self.cold_end, "gradient": self.kappa * 1e9},
                 "transport": {"closure": closure},
                 "drive": drive,
+                "dynamics": {"save_interval": 1e-12 if self.cold_end > 100.0 else 2e-12},
             }
         )
 

@@ -11,16 +11,19 @@ from boltzwall.reproduce.cases import Case
 from boltzwall.reproduce.runs import Runs
 
 
+def at_rest(run: xr.Dataset) -> bool:
+    """Whether the run ended because M had come to rest."""
+    return run.attrs.get("stopped_because") == "steady"
+
+
 def settling_time(run: xr.Dataset) -> float:
     """t_s in s; NaN for a run that had not come to rest when it ended."""
-    at_rest = run.attrs.get("stopped_because") == "steady"
-    return float(run.attrs["settling_time"]) if at_rest else math.nan
+    return float(run.attrs["settling_time"]) if at_rest(run) else math.nan
 
 
 def wall_velocity(run: xr.Dataset) -> float:
     """v_DW = d/t_s in m/s; NaN for a run that had not come to rest when it ended."""
-    at_rest = run.attrs.get("stopped_because") == "steady"
-    return float(run.attrs["wall_velocity_estimate"]) if at_rest else math.nan
+    return float(run.attrs["wall_velocity_estimate"]) if at_rest(run) else math.nan
 
 
 def settling_times(cases: Sequence[Case], runs: Runs) -> list[float]:
@@ -60,7 +63,12 @@ def torque_change(one: xr.Dataset, other: xr.Dataset) -> float:
 
 
 def final_angle(run: xr.Dataset) -> float:
-    """Largest angle between M and m at the end, in degrees; 180 where they are antiparallel."""
+    """Largest angle between M and m at rest, in degrees; 180 where they are antiparallel.
+
+    NaN for a run that had not come to rest when it ended, as for all that is said of the end.
+    """
+    if not at_rest(run):
+        return math.nan
     last = run.isel(time=-1)
     M, m = last["magnetisation"].values, last["spin_accumulation"].values
     across = np.linalg.norm(np.cross(M, m), axis=-1)
@@ -68,5 +76,7 @@ def final_angle(run: xr.Dataset) -> float:
 
 
 def final_alignment(run: xr.Dataset) -> float:
-    """<M_z> at the end: 1 where all of the wire is as its left domain was."""
+    """<M_z> at rest: 1 where all of the wire is as its left domain was."""
+    if not at_rest(run):
+        return math.nan
     return float(run["mean_magnetisation"].isel(time=-1).sel(component="z"))

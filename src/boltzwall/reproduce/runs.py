@@ -1,7 +1,8 @@
 """The runs behind the figures: those still missing are computed together, then kept as files."""
 
 import json
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import xarray as xr
@@ -15,23 +16,33 @@ from boltzwall.reproduce.steps import Progress
 from boltzwall.simulation import simulate_batch
 
 Runs = dict[Case, xr.Dataset]
+BATCH = 10  # the κ and the T0 series
 
 
 def obtain_runs(
     cases: Iterable[Case], closure: str, folder: Path, progress: Progress | None = None
 ) -> Runs:
-    """The runs of ``cases``, from files of an earlier call where these fit, else as one batch.
+    """The runs of ``cases``, from files of an earlier call where these fit, else in batches.
 
-    A file fits if this version wrote it with the same configuration. Each run that is computed is
-    written to ``folder/closure`` at once.
+    A file fits if this version wrote it with the same configuration. The runs of a batch are
+    written to ``folder/closure`` when it is done.
     """
     folder = make_folder(folder / closure)
     wanted = {case: case.config(closure) for case in cases}
     found = {case: _reusable(_file(folder, case), config) for case, config in wanted.items()}
     missing = [case for case, run in found.items() if run is None]
-    if missing:
-        computed = simulate_batch([wanted[case] for case in missing], progress=progress)
-        for case, run in zip(missing, computed, strict=True):
+    for first in range(0, len(missing), BATCH):
+        batch = missing[first : first + BATCH]
+        # A last, smaller batch is filled up: the compiled code of the others serves it too.
+        filled = batch + batch[-1:] * (min(len(missing), BATCH) - len(batch))
+        shares = (first / len(missing), len(batch) / len(missing))
+        started = time.monotonic()
+        computed = simulate_batch(
+            [wanted[case] for case in filled], progress=_part(progress, *shares)
+        )
+        seconds = time.monotonic() - started
+        for case, run in zip(batch, computed, strict=False):
+            run.attrs |= {"batch_seconds": round(seconds, 1), "batch_runs": len(batch)}
             write_dataset(run, _file(folder, case), overwrite=True)
             found[case] = run
     return {case: run for case, run in found.items() if run is not None}
@@ -40,6 +51,23 @@ def obtain_runs(
 def run_files(cases: Iterable[Case], closure: str, folder: Path) -> list[Path]:
     """Where ``obtain_runs`` keeps the runs."""
     return [_file(folder / closure, case) for case in cases]
+
+
+def batch_times(runs: Iterable[xr.Dataset]) -> Sequence[tuple[int, float]]:
+    """(number of runs, seconds) of the batches in which the runs were computed."""
+    known = [run.attrs for run in runs if "batch_seconds" in run.attrs]
+    return list(dict.fromkeys((int(a["batch_runs"]), float(a["batch_seconds"])) for a in known))
+
+
+def _part(progress: Progress | None, start: float, share: float) -> Progress | None:
+    """Reports of a part of the work as reports of the whole."""
+    if progress is None:
+        return None
+
+    def report(done: float, total: float, message: str) -> None:
+        progress(start + share * done / total, 1.0, message)
+
+    return report
 
 
 def _file(folder: Path, case: Case) -> Path:
