@@ -35,8 +35,8 @@ def resolve(name: str) -> object:
 
 
 def physics_callables() -> dict[str, object]:
-    """Public functions of boltzwall.physics, with the number-carrying classes."""
-    found = {}
+    """Public functions of boltzwall.physics."""
+    found: dict[str, object] = {}
     for module in pkgutil.iter_modules(boltzwall.physics.__path__):
         namespace = importlib.import_module(f"boltzwall.physics.{module.name}")
         for name, member in vars(namespace).items():
