@@ -65,9 +65,8 @@ def draw(held: xr.Dataset, moving: xr.Dataset, apart: np.ndarray, moved: np.ndar
     left.set(title="Wall held", xlabel="time (fs)", xlim=(0.0, 60.0))
     left.set_ylabel(r"max |m − steady m| / max |steady m|")
     t = moving.time * 1e12
-    right.semilogy(
-        t[1:], moving.electron_deviation[1:], color="#0072B2", label="of m from steady m"
-    )
+    lag = 1e3 * moving.electron_deviation
+    right.plot(t[1:], lag[1:], color="#0072B2", label="of m from steady m")
     right.plot(
         t[1:], 1e3 * apart[1:] / moved[1:], "--", color="#D55E00",
         label="of M from quasi-steady M,\nover its way from the start",

@@ -113,7 +113,8 @@ def published_options(config: Config) -> PublishedOptions:
         lengths = [b - a for a, b in pairwise(marks)]
         panels = share_panels(lengths, nodes // order)
         resolved = min(length / count for length, count in zip(lengths, panels, strict=True))
-    slowest = min(abs(low), abs(high)) / config.material.effective_mass
+    speeds = [abs(edge) for edge in (low, high)]
+    slowest = (max(speeds) if characteristic else min(speeds)) / config.material.effective_mass
     return PublishedOptions(
         cells=config.wire.cells,
         equilibrium_vector=transport.equilibrium_vector,
@@ -123,7 +124,7 @@ def published_options(config: Config) -> PublishedOptions:
         panels=panels,
         nodes_per_panel=order,
         breakpoints=breaks,
-        schedule=FieldSchedule(1, 1) if characteristic else _schedule(config, slowest, resolved),
+        schedule=_schedule(config, slowest, resolved),
     )
 
 
@@ -131,6 +132,8 @@ def _schedule(config: Config, slowest: float, resolved: float) -> FieldSchedule:
     cell = config.wire.length / config.wire.cells
     push = abs(ELEMENTARY_CHARGE * config.drive.electric_field) * cell / slowest
     schedule = FieldSchedule.choose(push, resolved, config.wire.cells)
+    if schedule is None and config.transport.inflow == "characteristic":
+        return FieldSchedule(1, 1, panelwise=True)
     if schedule is None:
         raise NumericsError(
             f"The field of {config.drive.electric_field:g} V/m pushes electrons through more of "

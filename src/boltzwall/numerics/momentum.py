@@ -68,11 +68,12 @@ class GaussPanels(MomentumGrid):
         self.weights = (self.widths[:, None] * (0.5 * weight)).reshape(-1)
         self.ends = jnp.stack([edges[0], edges[-1]])
 
-    @property
-    def pairs(self) -> Float[Array, "panels 2"]:
-        """Lower and upper edge of each panel."""
+    def groups(self, count: int) -> Float[Array, "groups edges"]:
+        """Edges of the panels, in groups of equally many panels."""
         upper = self.ends[0] + jnp.cumsum(self.widths)
-        return jnp.stack([upper - self.widths, upper], axis=-1)
+        edges = jnp.concatenate([self.ends[:1], upper])
+        size = self.widths.size // count
+        return jnp.stack([edges[k * size : (k + 1) * size + 1] for k in range(count)])
 
     def outflow(
         self, values: Float[Array, "*batch momenta"], upward: Bool[Array, ""]

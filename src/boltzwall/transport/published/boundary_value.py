@@ -35,8 +35,9 @@ def solve_boundary_value(
 ) -> tuple[Sums, Quad | None]:
     """Moments of the solution in every cell, and the cell averages if they are to be kept.
 
-    The field carries electrons from panel to panel of the momentum grid in one direction only, so
-    that the panels are solved one after the other, each from the trace of the one before.
+    The field couples momenta. Where it is weak they are solved for all at once, by a few
+    iterations; else panel by panel of the momentum grid, since electrons go from panel to panel in
+    one direction only, each from the trace of the one before.
 
     Arguments:
         rotations: from the frame of the cell before into the frame of each cell.
@@ -49,16 +50,17 @@ def solve_boundary_value(
     if not isinstance(grid, GaussPanels):
         raise TypeError("Argument `kinetics` must hold a grid of Gauss panels here.")
     upward = kinetics.field.upward
-    count, order = grid.widths.size, grid.order
+    order = grid.order
+    count = grid.widths.size if kinetics.schedule.panelwise else 1
 
     def downstream(values: Array) -> Array:
         return jnp.where(upward, values, values[::-1])
 
     def by_panel(values: Array) -> Array:
-        return downstream(jnp.moveaxis(values.reshape(-1, count, order), 1, 0))
+        return downstream(jnp.moveaxis(values.reshape(values.shape[0], count, -1), 1, 0))
 
     first = source_of(kinetics, cells, nodal).inflow
-    pieces = (downstream(grid.pairs), jax.tree.map(by_panel, nodal))
+    pieces = (downstream(grid.groups(count)), jax.tree.map(by_panel, nodal))
 
     def panel(carry: tuple[Quad, Sums], piece: Any) -> tuple[tuple[Quad, Sums], Quad | None]:
         inflow, total = carry
@@ -74,9 +76,7 @@ def solve_boundary_value(
 
     zero = Sums.zero(rotations.shape[0])
     (_, total), kept = jax.lax.scan(panel, (first, zero), pieces)
-    back = jax.tree.map(
-        lambda a: jnp.moveaxis(downstream(a), 0, 1).reshape(-1, count * order), kept
-    )
+    back = jax.tree.map(lambda a: jnp.moveaxis(downstream(a), 0, 1).reshape(a.shape[1], -1), kept)
     return total, back
 
 
@@ -122,7 +122,7 @@ class _System(eqx.Module):
     factors: BlockTridiagonalFactors
     modes: Float[Array, "momenta 4 4"]
     decay: Float[Array, "momenta 4 4"]
-    average: Float[Array, "momenta 4 4"]
+    average: Float[Array, "momenta 4 4"]  # from entering amplitudes to mean unknowns
     onward: Float[Array, "cells 4 4"]
     entering: Float[Array, "2 momenta 4 4"]
     rightward: Array
@@ -151,7 +151,8 @@ class _System(eqx.Module):
         lower = jnp.where(goes_right, jnp.concatenate([zero, from_before]), 0.0)
         upper = jnp.where(goes_right, 0.0, jnp.concatenate([from_after, zero]))
         factors = factor_block_tridiagonal(lower, diagonal, upper)
-        return cls(factors, matrix, decay, average, onward, entering, rightward)
+        mean = jnp.linalg.solve(matrix, average)
+        return cls(factors, matrix, decay, mean, onward, entering, rightward)
 
     def solve(self, rest: Quad, tilt: Quad | None, inflow: tuple[Quad, Quad]) -> tuple[Quad, Quad]:
         """(states at the faces, cell averages), in the frames of the cells."""
@@ -174,7 +175,7 @@ class _System(eqx.Module):
             _times(self.modes, left - at_left),
             _times(self.modes, right - at_right),
         )
-        deviation = jnp.linalg.solve(self.modes, _times(self.average, entering)[..., None])[..., 0]
+        deviation = _times(self.average, entering)
         return _split(faces), plus(rest, _split(deviation))
 
 

@@ -30,10 +30,16 @@ _TYPICAL = 4.0  # the same for distributions that the panels resolve
 
 @dataclass(frozen=True)
 class FieldSchedule:
-    """How the field term is iterated: over how many cells at once, and how often."""
+    """How the field term is iterated.
+
+    Attributes:
+        chunk, iterations: in a march, over how many cells at once, and how often.
+        panelwise: in a boundary-value solve, one panel of momenta after the other.
+    """
 
     chunk: int
     iterations: int
+    panelwise: bool = False
 
     @classmethod
     def choose(cls, push: float, width: float, cells: int) -> "FieldSchedule | None":
@@ -49,8 +55,9 @@ class FieldSchedule:
         chunk = LONGEST_CHUNK if roughest == 0.0 else int(_CONTRACTION / roughest)
         chunk = max(1, min(chunk, LONGEST_CHUNK, cells))
         typical = push / width * chunk * _TYPICAL
+        panelwise = roughest * cells > _CONTRACTION
         accurate = 1 if typical == 0.0 else math.ceil(math.log(_TARGET) / math.log(typical)) - 1
-        return cls(chunk, max(1, accurate))
+        return cls(chunk, max(1, accurate), panelwise)
 
 
 class LocalSource(eqx.Module):
