@@ -9,7 +9,7 @@ from boltzwall.errors import InputError
 from boltzwall.simulation import simulate, simulate_batch
 from boltzwall.simulation.wall import settling_time, wall_arrays
 
-SMALL = {
+SMALL: dict[str, dict[str, object]] = {
     "wire": {"cells": 20},
     "transport": {"momentum_nodes": 16},
     "dynamics": {"end_time": 2e-10, "stop": "end", "checkpoint_interval": 10},
