@@ -1,12 +1,11 @@
 """Electrons in time: the end is the steady solution, the steps are of second order."""
 
-from functools import partial
-
 import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
+from jaxtyping import Array
 
 from boltzwall import load_config, simulate
 from boltzwall.config.build import build_magnetisation, build_published
@@ -15,18 +14,19 @@ from boltzwall.transport.published.evolution import (
     steady_distribution,
     step_electrons,
 )
+from boltzwall.transport.published.model import PublishedModel
 
-SMALL = {"wire": {"cells": 40}, "transport": {"momentum_nodes": 16}}
+SMALL: dict[str, dict[str, object]] = {"wire": {"cells": 40}, "transport": {"momentum_nodes": 16}}
 
 
-def problem(**transport: object) -> tuple:
+def problem(**transport: object) -> tuple[PublishedModel, Array]:
     config = load_config({**SMALL, "transport": {**SMALL["transport"], **transport}})
     return build_published(config), build_magnetisation(config)[0]
 
 
-@partial(eqx.filter_jit)
-def run(model, start, m, step, count):
-    def one(y, _):
+@eqx.filter_jit
+def run(model: PublishedModel, start: Array, m: Array, step: Array, count: int) -> Array:
+    def one(y: Array, _: None) -> tuple[Array, None]:
         return step_electrons(model, y, (m, m), step), None
 
     return jax.lax.scan(one, start, None, length=count)[0]
