@@ -103,6 +103,11 @@ def test_windows_below_u_are_allowed_with_characteristic_inflow(kind):
     assert load_config(overrides=overrides).transport.momentum_window == (-1.6, 1.6)
 
 
+def test_characteristic_inflow_asks_for_gauss_panels():
+    settings = {"momentum_rule": "uniform", "inflow": "characteristic"}
+    assert 'must be "gauss"' in refusal({"transport": settings})
+
+
 def test_a_slower_spinor_widens_the_window_of_left_inflow():
     overrides = ["transport.momentum_window=[0.5, 1.6]", "material.spinor_velocity=1e5"]
     assert load_config(overrides=overrides).transport.momentum_window == (0.5, 1.6)

@@ -98,6 +98,11 @@ def _nodes(config: "Config") -> Iterator[str]:
             'Key `transport.momentum_nodes` must be a multiple of 4 with the rule "gauss", '
             f"but {transport.momentum_nodes} was given."
         )
+    if transport.momentum_rule != "gauss" and transport.inflow == "characteristic":
+        yield (
+            'Key `transport.momentum_rule` must be "gauss" as long as `transport.inflow` is '
+            f'"characteristic", but "{transport.momentum_rule}" was given.'
+        )
 
 
 def _dynamics(config: "Config") -> Iterator[str]:
