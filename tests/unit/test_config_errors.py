@@ -108,6 +108,11 @@ def test_characteristic_inflow_asks_for_gauss_panels():
     assert 'must be "gauss"' in refusal({"transport": settings})
 
 
+def test_electrons_in_time_need_electrons():
+    settings = {"model": "none", "time_dependent": True}
+    assert "no electrons to follow" in refusal({"transport": settings})
+
+
 def test_a_slower_spinor_widens_the_window_of_left_inflow():
     overrides = ["transport.momentum_window=[0.5, 1.6]", "material.spinor_velocity=1e5"]
     assert load_config(overrides=overrides).transport.momentum_window == (0.5, 1.6)

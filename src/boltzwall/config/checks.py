@@ -117,6 +117,11 @@ def _dynamics(config: "Config") -> Iterator[str]:
             f"Key `dynamics.save_interval` must give at most {_MOST_SAVES} saved states, "
             f"but {interval:.6g} s gives {end / interval:.6g} in {end:.6g} s."
         )
+    if config.transport.time_dependent and config.transport.model == "none":
+        yield (
+            'Key `transport.time_dependent` must be false with the model "none", but true was '
+            "given: there are no electrons to follow."
+        )
     if config.transport.time_dependent and config.dynamics.electron_step > interval:
         yield (
             "Key `dynamics.electron_step` must be at most `dynamics.save_interval`, "
