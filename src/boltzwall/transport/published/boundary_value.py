@@ -104,7 +104,9 @@ def _solve_panel(
     # A restart always runs to its end: where the field is weak, a short one is enough.
     restart = 40 if kinetics.schedule.panelwise else 6
     solver = lx.GMRES(rtol=1e-11, atol=1e-12, restart=restart, max_steps=200, stagnation_iters=200)
-    rest = lx.linear_solve(operator, constant, solver, options={"y0": constant}).value
+    rest = lx.linear_solve(
+        operator, constant, solver, options={"y0": jax.lax.stop_gradient(constant)}
+    ).value
     return system.solve(rest, source.tilt, inflow)
 
 
