@@ -55,7 +55,7 @@ def main():
     total = wall["torque_background"] + wall["torque_thermal"] + wall["torque_electrical"]
     assert size(total - wall["torque_total"]) < 1e-12 * parts["torque_total"]
     assert parts["torque_thermal"] + parts["torque_electrical"] < 1e-3 * parts["torque_total"]
-    assert abs(parts["torque_total"] / 5.5e10 - 1.0) < 0.02
+    assert abs(parts["torque_total"] / 4.962e10 - 1.0) < 0.01
 
 
 if __name__ == "__main__":
