@@ -24,8 +24,8 @@ from boltzwall.transport.published.sums import MomentWeights, Sums
 LONGEST_CHUNK = 20
 _CONTRACTION = 0.5  # bound on the norm of one iteration over a chunk
 _STEEPEST = 50.0  # norm of the upwind derivative on a panel, times the panel's width
-_TARGET = 1e-7  # estimated relative error; the measured one is ten times smaller and more
 _TYPICAL = 4.0  # the same for distributions that the panels resolve
+_TARGET = 1e-7  # estimated relative error; the measured one is ten times smaller and more
 
 
 @dataclass(frozen=True)
