@@ -8,14 +8,21 @@ from boltzwall.transport.published.march import _TARGET, LONGEST_CHUNK, FieldSch
 STEEPEST, TYPICAL = 50.0, 4.0  # norms of the derivative: any distribution, a resolved one
 
 
+def chosen(push: float, width: float, cells: int) -> FieldSchedule:
+    """The schedule, where there is one."""
+    schedule = FieldSchedule.choose(push, width, cells)
+    assert schedule is not None
+    return schedule
+
+
 def test_without_a_field_the_longest_chunk_is_taken():
-    schedule = FieldSchedule.choose(0.0, 1.0, 1000)
+    schedule = chosen(0.0, 1.0, 1000)
     assert (schedule.chunk, schedule.iterations) == (LONGEST_CHUNK, 1)
-    assert FieldSchedule.choose(0.0, 1.0, 7).chunk == 7
+    assert chosen(0.0, 1.0, 7).chunk == 7
 
 
 def test_a_push_through_a_hundredth_of_a_panel_is_too_strong():
-    assert FieldSchedule.choose(0.0099, 1.0, 100).chunk == 1
+    assert chosen(0.0099, 1.0, 100).chunk == 1
     assert FieldSchedule.choose(0.0101, 1.0, 100) is None
 
 

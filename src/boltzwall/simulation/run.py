@@ -54,6 +54,11 @@ def simulate(
     if config.transport.time_dependent:
         from boltzwall.simulation.time_dependent import simulate_time_dependent
 
+        if resume is not None:
+            raise InputError(
+                "Argument `resume` must be None with `transport.time_dependent`, but a Dataset was "
+                "given: it does not hold the distributions to go on from. Start without it."
+            )
         return simulate_time_dependent(config, progress=progress, checkpoint=checkpoint)
     batch = _Batch([config], None if resume is None else [resume])
     report = None if checkpoint is None else lambda records: checkpoint(records[0].dataset())
@@ -67,6 +72,8 @@ def simulate_batch(configs: Sequence[Any], *, progress: Progress | None = None) 
         InputError: the configurations differ in anything that fixes the shape of the computation
             (cells, momenta, closure, saves between checkpoints, tolerance of the update).
     """
+    if not configs:
+        raise InputError("Argument `configs` must hold at least one run, but it is empty.")
     return _Batch([load_config(config) for config in configs], None).run(progress, None)
 
 
@@ -75,7 +82,7 @@ class _Batch:
 
     def __init__(self, configs: list[Config], resume: list[xr.Dataset] | None) -> None:
         first = configs[0]
-        for config in configs[1:]:
+        for config in configs:
             _check_same_shape(first, config)
         self.first = first
         starts = [build_magnetisation(config)[0] for config in configs]
@@ -207,6 +214,11 @@ def _check_same_shape(first: Config, other: Config) -> None:
             "dynamics.checkpoint_interval": config.dynamics.checkpoint_interval,
         }  # fmt: skip
 
+    if other.transport.time_dependent:
+        raise InputError(
+            "Argument `configs` must hold quasi-steady runs, but `transport.time_dependent` is "
+            "true in one. Give it to `simulate`."
+        )
     mine, theirs = shape(first), shape(other)
     different = [key for key in mine if mine[key] != theirs[key]]
     if different:
