@@ -51,6 +51,9 @@ class Record:
         }
         record.times = [arrays.pop("time")]
         count = record.times[0].size
+        for name in _STATIC:
+            if name in dataset:
+                arrays[name] = np.tile(dataset[name].values, (count, 1))
         marks = {"_rate": np.full(count, np.inf)}
         for mark, name in (("_charge", "residual_charge"), ("_spin", "residual_spin")):
             marks[mark] = np.full(count, dataset.attrs.get(f"{name}_relative", 0.0))
