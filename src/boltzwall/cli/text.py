@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from boltzwall.errors import InputError
 
+_STEADY = 0.01  # of the largest steady |m|
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -50,16 +52,31 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
     """The result of a computation in a few lines."""
     attributes = dataset.attrs
     rows = [("file", str(path))]
-    for label, key, scale, unit in (
-        ("settling time", "settling_time", 1e9, "ns"),
-        ("wall velocity", "wall_velocity_estimate", 1.0, "m/s"),
-    ):
-        if key in attributes:
-            rows.append((label, f"{float(attributes[key]) * scale:.4g} {unit}"))
+    settled = float(attributes.get("settling_time", 0.0))
+    if settled > 0.0:
+        at_rest = attributes.get("stopped_because") == "steady"
+        remark = "" if at_rest else " (towards the last state, which may not be at rest)"
+        rows.append(("settling time", f"{settled * 1e9:.4g} ns{remark}"))
+        speed = float(attributes.get("wall_velocity_estimate", "nan"))
+        rows.append(("wall velocity", f"{speed:.4g} m/s"))
+    if "electron_deviation" in dataset:
+        rows.append(("electrons", _electrons(dataset)))
     for label, key in (("stopped", "stopped_because"), ("calibrated", "calibrated")):
         if attributes.get(key):
             rows.append((label, str(attributes[key])))
     return _table(rows)
+
+
+def _electrons(dataset: "xr.Dataset") -> str:
+    """When the electrons became steady, and how far from it they are at the end."""
+    deviation, time = dataset["electron_deviation"].values, dataset["time"].values
+    away = (deviation > _STEADY).nonzero()[0]
+    last = f"m differs from its steady value by {deviation[-1]:.2g} at the end"
+    if away.size == 0:
+        return f"steady to {_STEADY:.0%} throughout; {last}"
+    if away[-1] + 1 == time.size:
+        return f"not yet steady to {_STEADY:.0%}; {last}"
+    return f"steady to {_STEADY:.0%} after {time[away[-1] + 1] * 1e15:.3g} fs; {last}"
 
 
 def write_text(text: str, path: Path, overwrite: bool) -> None:

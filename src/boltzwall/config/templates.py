@@ -49,10 +49,10 @@ EXAMPLES: dict[str, Example] = {
         },
     ),
     "time-dependent": Example(
-        "the electrons followed in time over a fraction of a picosecond",
+        "the electrons followed in time until they are steady, some 30 fs",
         {
             "transport": {"time_dependent": True},
-            "dynamics": {"end_time": 2e-13, "save_interval": 1e-14, "stop": "end"},
+            "dynamics": {"end_time": 1e-13, "save_interval": 2e-15, "stop": "end"},
         },
     ),
 }

@@ -78,7 +78,7 @@ def _plot_mean(panels: Sequence[Axes], run: xr.Dataset, scale: theme.Scale, styl
     for panel, component in zip(panels, COMPONENTS, strict=True):
         mean = run["mean_magnetisation"].sel(component=component).values
         panel.plot(time, mean, **style)
-        if np.isfinite(settled):
+        if settled > 0.0:
             panel.plot(settled, np.interp(settled, time, mean), "o", ms=3.5, color=style["color"])
 
 

@@ -44,7 +44,9 @@ def _stem(name: str) -> str:
 def _arrows(dataset: xr.Dataset, title: str) -> theme.Figure:
     if "time" not in dataset.dims:
         return strips_figure([""], [dataset], title)
-    return arrows_at_times(dataset, list(np.linspace(0.0, shown_time(dataset), INSTANTS)), title)
+    # Closer together at the start, where M and m change fastest.
+    times = shown_time(dataset) * np.linspace(0.0, 1.0, INSTANTS) ** 2
+    return arrows_at_times(dataset, times.tolist(), title)
 
 
 def _start(dataset: xr.Dataset) -> xr.Dataset:

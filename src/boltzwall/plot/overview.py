@@ -49,7 +49,7 @@ def overview_figure(dataset: xr.Dataset, title: str = "") -> Figure:
             spare.set_visible(False)
         theme.letter(grid[: len(panels)])
         figure.legend(
-            handles=_handles("time" in dataset.dims),
+            handles=_handles(dataset),
             loc="outside upper center",
             ncols=6,
             handlelength=3.2,
@@ -63,6 +63,7 @@ def _available(dataset: xr.Dataset) -> list[Draw]:
     candidates: list[tuple[str, Draw]] = [
         ("mean_magnetisation", _mean),
         ("wall_position", _wall),
+        ("electron_deviation", _deviation),
         *((name, _profile(name)) for name in SYMBOLS),
         ("torque_electrical", _parts),
         *((name, _scalar(name)) for name in SCALARS),
@@ -90,11 +91,19 @@ def _wall(panel: Axes, dataset: xr.Dataset) -> None:
     _time_axis(panel, dataset, scale)
 
 
+def _deviation(panel: Axes, dataset: xr.Dataset) -> None:
+    """How far the electrons are from their steady state at the same M."""
+    scale = theme.scale_for(shown_time(dataset), "s")
+    panel.semilogy(dataset["time"] / scale.size, dataset["electron_deviation"], color="black")
+    panel.set_ylabel(r"distance of $\mathbf{m}$ from steady")
+    _time_axis(panel, dataset, scale)
+
+
 def _time_axis(panel: Axes, dataset: xr.Dataset, scale: theme.Scale) -> None:
     panel.set_xlim(0.0, shown_time(dataset) / scale.size)
     panel.set_xlabel(scale.label("$t$"))
     settled = settling_time(dataset) / scale.size
-    if np.isfinite(settled):
+    if settled > 0.0:
         panel.axvline(settled, color=theme.GUIDE_COLOUR, linewidth=0.8, linestyle=":")
 
 
@@ -157,15 +166,17 @@ def _wire_axis(panel: Axes, dataset: xr.Dataset) -> None:
     panel.set_xlabel(scale.label("$x$"))
 
 
-def _handles(timed: bool) -> list[Line2D]:
+def _handles(dataset: xr.Dataset) -> list[Line2D]:
     handles = [
         Line2D([], [], **style, label=f"${component}$")
         for component, style in zip(COMPONENTS, theme.line_styles(), strict=False)
     ]
-    if timed:
+    if "time" in dataset.dims:
         handles += [
             Line2D([], [], color="black", label="start", **START),
             Line2D([], [], color="black", label="end", **END),
-            Line2D([], [], color=theme.GUIDE_COLOUR, linestyle=":", label="settling time"),
         ]
+    if settling_time(dataset) > 0.0:
+        dots = Line2D([], [], color=theme.GUIDE_COLOUR, linestyle=":", label="settling time")
+        handles.append(dots)
     return handles

@@ -74,6 +74,8 @@ def scale_for(values: Any, units: str) -> Scale:
     if units in PREFIXED_UNITS:
         # Keep 0.2 ns and 0.5 nm rather than 200 ps and 500 pm.
         exponent = 3 * int(np.floor((np.log10(top) + 1.0) / 3.0))
+        if units == "s" and top < 1e-12:
+            exponent = -15  # electrons are told about in femtoseconds
         exponent = min(max(exponent, min(PREFIXES)), max(PREFIXES))
         return Scale(10.0**exponent, PREFIXES[exponent] + pretty)
     exponent = int(np.floor(np.log10(top)))
