@@ -1,5 +1,3 @@
-import os
-
 import numpy as np
 import pytest
 import xarray as xr
@@ -72,7 +70,10 @@ def test_the_output_must_not_be_a_folder(tmp_path):
 
 
 def test_the_output_folder_must_be_writable(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    def refuse(**_):
+        raise OSError("read-only")
+
+    monkeypatch.setattr("boltzwall.io.files.tempfile.NamedTemporaryFile", refuse)
     with pytest.raises(InputError, match="must be writable"):
         check_writable(tmp_path / "run.nc")
 

@@ -1,6 +1,7 @@
 """Datasets on disk: netCDF4, written whole or not at all, and read back into memory."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,14 +28,14 @@ def check_writable(path: str | Path, overwrite: bool = False) -> Path:
         raise InputError(
             f"The output's folder must exist, but `{folder}` is missing. Create it first."
         )
-    if not os.access(folder, os.W_OK | os.X_OK):
-        raise InputError(
-            f"The output's folder must be writable, but `{folder}` is not. Choose another folder."
-        )
     if path.exists() and not overwrite:
         raise InputError(
             f"The output must be a new file, but `{path}` exists. "
             "Choose another name, or replace it with --overwrite."
+        )
+    if not _takes_files(folder):
+        raise InputError(
+            f"The output's folder must be writable, but `{folder}` is not. Choose another folder."
         )
     return path
 
@@ -96,11 +97,20 @@ def make_folder(folder: str | Path) -> Path:
             f"The output folder `{folder}` could not be made: {error.strerror}. "
             "Choose another folder."
         ) from error
-    if not os.access(folder, os.W_OK | os.X_OK):
+    if not _takes_files(folder):
         raise InputError(
             f"The output folder must be writable, but `{folder}` is not. Choose another folder."
         )
     return folder
+
+
+def _takes_files(folder: Path) -> bool:
+    """By trying: permissions alone do not tell of read-only file systems, nor to root."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".boltzwall-"):
+            return True
+    except OSError:
+        return False
 
 
 @contextmanager
