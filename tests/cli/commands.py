@@ -1,7 +1,9 @@
 """Run the command in its own process, as a user does."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 FORBIDDEN = ("jax", "diffrax", "equinox")
@@ -15,6 +17,9 @@ finally:
     if loaded:
         print("imported:", *loaded, file=sys.stderr)
 """
+
+
+_COMMAND = "\nfrom boltzwall.cli import main\nmain()\n"
 
 
 def boltzwall(
@@ -33,3 +38,24 @@ def boltzwall(
         timeout=300,
         check=False,
     )
+
+
+def start(
+    *arguments: object, cwd: Path, env: Mapping[str, str], before: str = ""
+) -> subprocess.Popen[str]:
+    """The command while it runs; ``env`` is added to the environment."""
+    return subprocess.Popen(
+        [sys.executable, "-c", before + _COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, **env},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    """Exit status, stdout and stderr, once the command is done."""
+    out, err = process.communicate(timeout=600)
+    return process.returncode, out, err

@@ -8,7 +8,7 @@ import types
 import numpy as np
 import pytest
 
-from boltzwall.cli import main
+from boltzwall.cli import call as call_boltzwall
 from boltzwall.config import load_config
 from boltzwall.errors import NumericsError
 from boltzwall.io import read_dataset, write_dataset
@@ -52,7 +52,7 @@ def command(monkeypatch, capsys):
         monkeypatch.setattr(sys, "argv", ["boltzwall", *map(str, arguments)])
         before = signal.getsignal(signal.SIGTERM)
         try:
-            main()
+            call_boltzwall()
             status: object = 0
         except SystemExit as leaving:
             status = leaving.code or 0

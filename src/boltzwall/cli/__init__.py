@@ -1,5 +1,5 @@
 """The command line; ``main`` is what the command `boltzwall` calls."""
 
-from boltzwall.cli.app import app, main
+from boltzwall.cli.app import app, call, main
 
-__all__ = ["app", "main"]
+__all__ = ["app", "call", "main"]

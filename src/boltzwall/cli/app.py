@@ -49,14 +49,28 @@ app = typer.Typer(
 
 
 def main() -> None:
+    """The command `boltzwall`: `call`, with what concerns the process."""
+    # Equinox's own checks call back into Python, and such code is not kept between processes. As
+    # NaN they reach the package's checks.
+    os.environ.setdefault("EQX_ON_ERROR", "nan")
+    try:
+        call()
+    except SystemExit as leaving:
+        if leaving.code != InterruptedRunError.exit_status:
+            raise
+        # After an interrupted compilation, XLA crashes when Python takes it down in good order.
+        # All files are closed by now.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(InterruptedRunError.exit_status)
+
+
+def call() -> None:
     """Run the command line; leaves with 0, 2 (input), 3 (numerics) or 130 (interrupted)."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # Equinox's own checks call back into Python, and such code is not kept between processes. As
-    # NaN they reach the package's checks.
-    os.environ.setdefault("EQX_ON_ERROR", "nan")
     try:
         app()
     except BoltzwallError as error:
