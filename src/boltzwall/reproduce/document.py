@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 STYLE = """
-body { max-width: 52rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.5; color: #1a1a1a;
+body { max-width: 56rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.5; color: #1a1a1a;
   font-family: "Source Serif 4", Charter, Georgia, serif; }
 h1, h2, h3 { line-height: 1.2; font-family: system-ui, sans-serif; }
 h2 { margin-top: 2.4rem; border-bottom: 1px solid #ccc; padding-bottom: 0.2rem; }
@@ -19,6 +19,7 @@ th { border-bottom: 2px solid #444; }
 figure { margin: 1.6rem 0; }
 figure img { max-width: 100%; height: auto; }
 figcaption { font-size: 0.88rem; color: #444; }
+td:first-child { min-width: 9rem; }
 .scroll { overflow-x: auto; }
 """
 TYPES = {".png": "image/png", ".gif": "image/gif"}

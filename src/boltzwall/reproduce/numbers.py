@@ -126,6 +126,20 @@ def shown(value: float | str, row: Comparison | None = None) -> str:
     return "not settled" if math.isnan(value) else f"{value:.4g}"
 
 
+def brief_rows(rows: Sequence[Comparison]) -> tuple[list[str], list[list[str]]]:
+    """The table in fewer columns, for reading: number and verdict in one."""
+    closures = list(rows[0].computed)
+    cells = []
+    for row in rows:
+        quantity = f"{row.quantity}, {row.unit}" if row.unit else row.quantity
+        line = [quantity, shown(row.published), row.criterion]
+        for closure in closures:
+            value, verdict = shown(row.computed[closure], row), row.verdict(closure)
+            line.append(verdict if value == verdict else f"{value}:\u00a0{verdict}")
+        cells.append(line)
+    return ["quantity", "paper", "agrees if", *closures], cells
+
+
 def comparison_rows(rows: Sequence[Comparison]) -> tuple[list[str], list[list[str]]]:
     """Header and cells of the table: for each closure its number and whether it agrees."""
     closures = list(rows[0].computed)

@@ -13,7 +13,7 @@ from boltzwall.reproduce.findings import Finding, ordering, settled_early
 from boltzwall.reproduce.numbers import (
     AGREEMENT,
     Comparison,
-    comparison_rows,
+    brief_rows,
     settling_rows,
 )
 from boltzwall.reproduce.runs import Runs, batch_times
@@ -79,11 +79,12 @@ def _comparison(comparisons: Sequence[Comparison]) -> list[doc.Block]:
         doc.Heading(2, "The paper's numbers beside the computed ones"),
         doc.Paragraph(
             f"A number agrees if it is within {AGREEMENT:.0%} of the paper's, which reads its "
-            "times off a plot; a statement as the column “agrees if” says. t_s is the time after "
-            "which every component of ⟨M⟩ stays within 0.02 of its final value. In sum: "
+            "times off a plot; a statement as the column “agrees if” says. Behind each computed "
+            "number stands whether it agrees. t_s is the time after which every component of ⟨M⟩ "
+            "stays within 0.02 of its final value. In sum: "
             f"{'; '.join(counts)}."
         ),
-        doc.Table(*comparison_rows(comparisons)),
+        doc.Table(*brief_rows(comparisons)),
     ]
 
 
