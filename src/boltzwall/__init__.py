@@ -3,6 +3,7 @@
 The public names; each is imported when it is first used, so that ``boltzwall --help`` is quick.
 """
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
     from boltzwall.simulation import simulate, solve_transport
 
 __version__ = "0.1.0"
+
+# Compiled code that can call back to raise is never kept between processes: let it answer with nan,
+# which every result is checked for. Equinox reads this when it is imported.
+os.environ.setdefault("EQX_ON_ERROR", "nan")
 
 _HOMES = {
     "Config": "boltzwall.config",

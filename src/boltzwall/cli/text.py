@@ -59,6 +59,9 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
         rows.append(("settling time", f"{settled * 1e9:.4g} ns{remark}"))
         speed = float(attributes.get("wall_velocity_estimate", "nan"))
         rows.append(("wall velocity", f"{speed:.4g} m/s"))
+    if "time" not in dataset.dims:
+        largest = (dataset["torque_total"] ** 2).sum("component").max() ** 0.5
+        rows.append(("largest torque", f"{float(largest):.4g} 1/s"))
     if "electron_deviation" in dataset:
         rows.append(("electrons", _electrons(dataset)))
     for label, key in (("stopped", "stopped_because"), ("calibrated", "calibrated")):

@@ -87,6 +87,7 @@ class Progression(NamedTuple):
 
 STAGES = 6  # evaluations in a step of Tsit5
 MAX_STEPS = 100_000
+SHORTEST_STEP = 1e-21  # s; a state that is not finite would shrink the step without end
 
 
 def _solve(rate: Callable, start: Vectors, span: tuple, accuracy: Accuracy, **options: Any) -> Any:
@@ -99,7 +100,12 @@ def _solve(rate: Callable, start: Vectors, span: tuple, accuracy: Accuracy, **op
         dt0=step,
         y0=start,
         stepsize_controller=diffrax.PIDController(
-            rtol=accuracy.relative, atol=accuracy.absolute, pcoeff=0.2, icoeff=0.5
+            rtol=accuracy.relative,
+            atol=accuracy.absolute,
+            pcoeff=0.2,
+            icoeff=0.5,
+            dtmin=SHORTEST_STEP,
+            force_dtmin=False,
         ),
         max_steps=MAX_STEPS,
         adjoint=diffrax.ForwardMode(),

@@ -19,7 +19,6 @@ from boltzwall.config.build import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.stepping import Progression
 from boltzwall.simulation.coupled import CoupledModel, advance_coupled, build_coupled, outputs_at
-from boltzwall.simulation.failures import numerics_failures
 from boltzwall.simulation.record import Record
 
 Progress = Callable[[float, float, str], None]
@@ -148,10 +147,9 @@ class _Batch:
         start = np.array([record.reached for record in self.records])
         times = np.stack([record.next_times() for record in self.records])
         span = (jnp.asarray(start), jnp.asarray(times))
-        with numerics_failures():
-            progression = jax.device_get(
-                _advance(self.model, self.states, (*span, self.step), self.update)
-            )
+        progression = jax.device_get(
+            _advance(self.model, self.states, (*span, self.step), self.update)
+        )
         self._check(progression, start.min())
         states = jnp.asarray(progression.states)
         self.step, self.states = jnp.asarray(progression.step), states[:, -1]
@@ -160,8 +158,7 @@ class _Batch:
     def _observe(
         self, states: Any, times: Any, evaluations: Any, held_error: Any | None = None
     ) -> None:
-        with numerics_failures():
-            outputs = jax.device_get(_outputs(self.model, states))
+        outputs = jax.device_get(_outputs(self.model, states))
         errors = np.zeros(len(self.records)) if held_error is None else held_error
         for k, record in enumerate(self.records):
             record.extend(
@@ -174,7 +171,7 @@ class _Batch:
         if np.all(progression.success) and np.all(np.isfinite(progression.states)):
             return
         raise NumericsError(
-            f"The time stepping failed after t = {start:g} s. Try a smaller "
+            f"The time stepping failed after t = {start:g} s. Try a weaker drive, a smaller "
             "`dynamics.relative_tolerance`, more cells (`wire.cells`), or more momenta "
             "(`transport.momentum_nodes`)."
         )

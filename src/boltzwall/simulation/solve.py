@@ -13,7 +13,6 @@ from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.result import build_dataset
 from boltzwall.simulation.attributes import describe_config
-from boltzwall.simulation.failures import numerics_failures
 from boltzwall.transport.published.distributions import distribution_arrays
 from boltzwall.transport.published.outputs import relative_residuals, transport_arrays
 
@@ -51,13 +50,14 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
     m, ends = build_magnetisation(config, magnetisation)
     ends = extrapolate_ends(m) if ends is None else ends
     model, heat = build_published(config), build_heat_constants(config)
-    with numerics_failures():
-        result = jax.device_get(_outputs(model, heat, m, ends, config.output.distributions))
-    arrays, (charge, spin), temperature, x = result
+    arrays, (charge, spin), temperature, x = jax.device_get(
+        _outputs(model, heat, m, ends, config.output.distributions)
+    )
     if not all(np.all(np.isfinite(a)) for n, a in arrays.items() if n != "spin_conversion"):
         raise NumericsError(
-            "The transport solution is not finite. Use more cells (`wire.cells`) or more momenta "
-            "(`transport.momentum_nodes`), or a window away from p = 0."
+            "The transport solution is not finite: the field term did not converge, or the grid is "
+            "too coarse. Use a weaker field, more cells (`wire.cells`), other "
+            "`transport.momentum_nodes`, or a window away from p = 0."
         )
     attributes = describe_config(config) | {
         "residual_charge_relative": charge,

@@ -15,7 +15,6 @@ from boltzwall.config.config import Config
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.stepping import normalise
 from boltzwall.simulation.coupled import CoupledModel, build_coupled
-from boltzwall.simulation.failures import numerics_failures
 from boltzwall.simulation.record import Record
 from boltzwall.transport.published.evolution import (
     Distribution,
@@ -61,8 +60,7 @@ def simulate_time_dependent(
                 progress(record.reached, end, f"{record.reached * 1e15:.0f} fs")
             # The last stretch is shorter where the end time is no multiple of the interval.
             stretch = min(interval, end - record.reached)
-            with numerics_failures():
-                state = _advance(model, state, jnp.asarray(stretch / steps), steps, moving)
+            state = _advance(model, state, jnp.asarray(stretch / steps), steps, moving)
             saved += 1
             time = min(saved * interval, end)
             _record(record, model, state, time, 4 * steps)
@@ -128,8 +126,7 @@ def _observe(model: CoupledModel, state: _State) -> dict[str, Array]:
 
 
 def _record(record: Record, model: CoupledModel, state: _State, time: float, solves: int) -> None:
-    with numerics_failures():
-        outputs: dict[str, Any] = jax.device_get(_observe(model, state))
+    outputs: dict[str, Any] = jax.device_get(_observe(model, state))
     if not np.all(np.isfinite(outputs["spin_accumulation"])):
         raise NumericsError(
             f"The electrons' distribution is not finite after t = {time:g} s. Use a smaller "

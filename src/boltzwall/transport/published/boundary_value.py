@@ -32,6 +32,7 @@ def solve_boundary_value(
     inputs: Any,
     source_of: SourceOf,
     inflow_of: InflowOf,
+    turns: Float[Array, "2 3 3"],
 ) -> tuple[Sums, Quad | None]:
     """Moments of the solution in every cell, and the cell averages if they are to be kept.
 
@@ -44,6 +45,8 @@ def solve_boundary_value(
         inputs: cells and nodal values, as `march` takes them.
         inflow_of: maps momenta to the data at the left end, in the frame of the first cell, and at
             the right end, in the frame of the last; each characteristic takes what enters there.
+        turns: from the frames of the first and of the last cell into frames along M at the ends,
+            where the characteristics F ± M·G are told apart.
     """
     cells, nodal = inputs
     grid = kinetics.field.grid
@@ -68,7 +71,7 @@ def solve_boundary_value(
         own_grid = GaussPanels(pair, order)
         own = kinetics.on(own_grid)
         source = eqx.tree_at(lambda s: s.inflow, source_of(own, cells, values), inflow)
-        faces, mean = _solve_panel(own, rotations, source, inflow_of(own_grid.nodes))
+        faces, mean = _solve_panel(own, (rotations, turns), source, inflow_of(own_grid.nodes))
         total = jax.tree.map(jnp.add, total, _sums(own, source, faces, mean))
         trace = own_grid.outflow(jnp.stack(mean), upward)[..., None]
         kept = mean if kinetics.keep_distributions else None
@@ -82,12 +85,15 @@ def solve_boundary_value(
 
 def _solve_panel(
     kinetics: Kinetics,
-    rotations: Float[Array, "cells 3 3"],
+    geometry: tuple[Float[Array, "cells 3 3"], Float[Array, "2 3 3"]],
     source: LocalSource,
     inflow: tuple[Quad, Quad],
 ) -> tuple[Quad, Quad]:
-    """(states at the faces, cell averages) on one panel, the field term by GMRES."""
-    system = _System.of(kinetics, rotations)
+    """(states at the faces, cell averages) on some momenta, the field term by GMRES.
+
+    All are nan where GMRES does not converge.
+    """
+    system = _System.of(kinetics, *geometry)
     field, rates = kinetics.field, kinetics.rates
 
     def driven(rest: Quad, tilt: Quad | None, ends: tuple[Quad, Quad], data: Quad) -> Quad:
@@ -104,9 +110,10 @@ def _solve_panel(
     # A restart always runs to its end: where the field is weak, a short one is enough.
     restart = 40 if kinetics.schedule.panelwise else 6
     solver = lx.GMRES(rtol=1e-11, atol=1e-12, restart=restart, max_steps=200, stagnation_iters=200)
-    rest = lx.linear_solve(
-        operator, constant, solver, options={"y0": jax.lax.stop_gradient(constant)}
-    ).value
+    guess = {"y0": jax.lax.stop_gradient(constant)}
+    solution = lx.linear_solve(operator, constant, solver, options=guess, throw=False)
+    good = solution.result == lx.RESULTS.successful
+    rest = jax.tree.map(lambda a: jnp.where(good, a, jnp.nan), solution.value)
     return system.solve(rest, source.tilt, inflow)
 
 
@@ -132,7 +139,12 @@ class _System(eqx.Module):
     rightward: Array
 
     @classmethod
-    def of(cls, kinetics: Kinetics, rotations: Float[Array, "cells 3 3"]) -> "_System":
+    def of(
+        cls,
+        kinetics: Kinetics,
+        rotations: Float[Array, "cells 3 3"],
+        turns: Float[Array, "2 3 3"],
+    ) -> "_System":
         """Build and factor the rows: a right-going mode relates a face to the one before it, a
         left-going mode to the one after it, and boundary rows close both ends."""
         modes = kinetics.rates.modes()
@@ -143,7 +155,7 @@ class _System(eqx.Module):
         faded = -decay @ matrix
         own = jnp.einsum("pab,cbd->cpad", matrix, onward)
         goes_right = rightward[:, :, None]
-        entering = _boundary_rows(kinetics.rates)
+        entering = _boundary_rows(kinetics.rates) @ _on_states(turns)[:, None]
         cells, momenta = rotations.shape[0], matrix.shape[0]
         plain = jnp.broadcast_to(matrix, (cells, momenta, 4, 4))
         before = jnp.concatenate([entering[:1], own])
@@ -206,13 +218,17 @@ def _mode_factors(modes: Modes, spacing: Array) -> tuple[Array, Array]:
 def _onward(rotations: Float[Array, "cells 3 3"]) -> Float[Array, "cells 4 4"]:
     """From the frame in which a cell's right face is held into the frame of the cell."""
     back = jnp.swapaxes(rotations[1:], 1, 2)
-    last = jnp.eye(3)[None]
+    return _on_states(jnp.concatenate([back, jnp.eye(3)[None]]))
+
+
+def _on_states(rotations: Float[Array, "n 3 3"]) -> Float[Array, "n 4 4"]:
+    """Rotations of G as matrices on (F, G)."""
     matrix = jnp.zeros((rotations.shape[0], 4, 4)).at[:, 0, 0].set(1.0)
-    return matrix.at[:, 1:, 1:].set(jnp.concatenate([back, last]))
+    return matrix.at[:, 1:, 1:].set(rotations)
 
 
 def _boundary_rows(rates: Rates) -> Float[Array, "2 momenta 4 4"]:
-    """Rows that pick what enters at the left (0) and at the right end (1).
+    """Rows that pick what enters at the left (0) and at the right end (1), in frames along M there.
 
     Where |v| < |u| one longitudinal characteristic, F ± G_∥, enters per side; else both or none.
     """

@@ -105,8 +105,9 @@ def _relaxed(model: PublishedModel, m: Vectors, source: Distribution, shift: Arr
         zero = jnp.zeros_like(p)
         return (zero, zero, zero, zero), (zero, zero, zero, zero)
 
+    texture, inputs = (frames, extrapolate_ends(m)), (cells, driven)
     _, mean = model.distribute(
-        model.kinetics(shift, keep=True), frames, (cells, driven), source_of, inflow_of
+        model.kinetics(shift, keep=True), texture, inputs, source_of, inflow_of
     )
     assert mean is not None
     return _to_cartesian(frames, mean)

@@ -147,7 +147,7 @@ class PublishedModel(eqx.Module):
             return self._inflow(equilibrium, frames, p)
 
         sums, mean = self.distribute(
-            self.kinetics(keep=keep), frames, (cells, None), source_of, inflow_of
+            self.kinetics(keep=keep), (frames, ends), (cells, None), source_of, inflow_of
         )
         u = self.signed_spinor_velocity
         return KineticMoments.of(sums, frames, u, self.spacing), mean
@@ -155,15 +155,22 @@ class PublishedModel(eqx.Module):
     def distribute(
         self,
         kinetics: Kinetics,
-        frames: Float[Array, "cells 3 3"],
+        texture: tuple[Float[Array, "cells 3 3"], Float[Array, "2 3"]],
         inputs: Any,
         source_of: SourceOf,
         inflow_of: InflowOf,
     ) -> tuple[Sums, Quad | None]:
-        """Solve for the distributions by the method that the inflow setting asks for."""
+        """Solve for the distributions by the method that the inflow setting asks for.
+
+        Arguments:
+            texture: frames along M in the cells, and M at both ends of the wire.
+            inputs, source_of, inflow_of: as `march` and `solve_boundary_value` take them.
+        """
+        frames, ends = texture
         rotations = frame_changes(frames)
         if self.options.characteristic_inflow:
-            return solve_boundary_value(kinetics, rotations, inputs, source_of, inflow_of)
+            turns = local_frames(ends) @ jnp.swapaxes(frames[jnp.array([0, -1])], 1, 2)
+            return solve_boundary_value(kinetics, rotations, inputs, source_of, inflow_of, turns)
         start, _ = inflow_of(kinetics.field.grid.nodes)
         return march(kinetics, rotations, inputs, source_of, start)
 
