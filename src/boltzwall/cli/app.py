@@ -49,10 +49,7 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """The command `boltzwall`: `call`, with what concerns the process."""
-    # Equinox's own checks call back into Python, and such code is not kept between processes. As
-    # NaN they reach the package's checks.
-    os.environ.setdefault("EQX_ON_ERROR", "nan")
+    """The command `boltzwall`: `call`, and the end of the process."""
     try:
         call()
     except SystemExit as leaving:
