@@ -36,7 +36,7 @@ def _deviations(model, magnetisation, ends):
         return entering, entering
 
     kinetics = model.kinetics(keep=True)
-    _, mean = model.distribute(kinetics, frames, (cells, None), source_of, inflow_of)
+    _, mean = model.distribute(kinetics, (frames, ends), (cells, None), source_of, inflow_of)
     rest = equilibrium.at(kinetics.field.grid.nodes, cells)
     local = jnp.stack([a - b for a, b in zip(mean[1:], rest[1:], strict=True)])
     return mean[0] - rest[0], jnp.einsum("cab,acp->pcb", frames, local)
