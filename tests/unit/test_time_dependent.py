@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from jaxtyping import Array
 
-from boltzwall import load_config, simulate
+from boltzwall import load_config, simulate, solve_transport
 from boltzwall.config.build import build_magnetisation, build_published
+from boltzwall.errors import InputError
 from boltzwall.transport.published.evolution import (
     equilibrium_distribution,
     steady_distribution,
@@ -116,6 +117,26 @@ def test_moving_wall_stays_near_the_quasi_steady_run() -> None:
     assert 1e-5 < timed.electron_deviation.values[-1] < 1e-2
     torque = np.abs(timed.torque_total.values - timed.torque_quasi_steady.values)[-1].max()
     assert torque < 1e-2 * np.abs(timed.torque_total.values[-1]).max()
+
+
+def test_electrons_start_from_given_distributions() -> None:
+    hot = {"temperature": {"gradient": 6e9}, "output": {"distributions": True}}
+    given = solve_transport({**SMALL, **hot})
+    timed: dict[str, dict[str, object]] = {
+        "transport": {"momentum_nodes": 16, "time_dependent": True},
+        "dynamics": {
+            "magnetisation": "fixed", "end_time": 2e-14, "save_interval": 1e-14,
+        },
+    }  # fmt: skip
+    run = simulate({**SMALL, **timed}, electrons=given)
+    np.testing.assert_allclose(run.spin_accumulation.values[0], given.spin_accumulation.values)
+    assert run.electron_deviation.values[0] > run.electron_deviation.values[-1] > 0.0
+    with pytest.raises(InputError, match="time_dependent"):
+        simulate(SMALL, electrons=given)
+    with pytest.raises(InputError, match="have the shape"):
+        simulate({**timed, "wire": {"cells": 20}}, electrons=given)
+    with pytest.raises(InputError, match=r"output\.distributions"):
+        simulate({**SMALL, **timed}, electrons=run)
 
 
 def test_electrons_of_a_held_wall_come_to_rest() -> None:

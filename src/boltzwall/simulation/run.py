@@ -32,6 +32,7 @@ def simulate(
     progress: Progress | None = None,
     checkpoint: Checkpoint | None = None,
     resume: xr.Dataset | None = None,
+    electrons: xr.Dataset | None = None,
 ) -> xr.Dataset:
     """Transport and magnetisation together, from the initial texture to rest or to the end time.
 
@@ -41,6 +42,8 @@ def simulate(
         checkpoint: called with the Dataset so far every ``dynamics.checkpoint_interval`` saved
             states, and before an interruption or a failure is passed on.
         resume: a Dataset of this configuration to go on from.
+        electrons: a Dataset with the distributions F and G to start from, as `solve_transport`
+            gives them with ``output.distributions``; only with ``transport.time_dependent``.
 
     Returns:
         The Dataset of the run; see docs/variables.md.
@@ -58,7 +61,14 @@ def simulate(
                 "Argument `resume` must be None with `transport.time_dependent`, but a Dataset was "
                 "given: it does not hold the distributions to go on from. Start without it."
             )
-        return simulate_time_dependent(config, progress=progress, checkpoint=checkpoint)
+        return simulate_time_dependent(
+            config, progress=progress, checkpoint=checkpoint, electrons=electrons
+        )
+    if electrons is not None:
+        raise InputError(
+            "Argument `electrons` must be None for quasi-steady electrons, but a Dataset was "
+            "given. Set `transport.time_dependent` = true."
+        )
     batch = _Batch([config], None if resume is None else [resume])
     report = None if checkpoint is None else lambda records: checkpoint(records[0].dataset())
     return batch.run(progress, report)[0]

@@ -12,7 +12,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.config.build import build_magnetisation
 from boltzwall.config.config import Config
-from boltzwall.errors import NumericsError
+from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.stepping import normalise
 from boltzwall.simulation.coupled import CoupledModel, build_coupled
 from boltzwall.simulation.record import Record
@@ -39,6 +39,7 @@ def simulate_time_dependent(
     *,
     progress: Callable[[float, float, str], None] | None = None,
     checkpoint: Callable[[xr.Dataset], None] | None = None,
+    electrons: xr.Dataset | None = None,
 ) -> xr.Dataset:
     """`simulate` with (5),(6) stepped in time together with (26).
 
@@ -48,7 +49,10 @@ def simulate_time_dependent(
     m, _ = build_magnetisation(config)
     model = build_coupled(config, m)
     record = Record(config)
-    state = _begin(model, m, config.transport.initial_distribution == "steady")
+    if electrons is None:
+        state = _begin(model, m, config.transport.initial_distribution == "steady")
+    else:
+        state = _State(m, _given(electrons, _published(model)))
     _record(record, model, state, 0.0, 0)
     interval = config.dynamics.save_interval
     steps = max(1, round(interval / config.dynamics.electron_step))
@@ -74,6 +78,24 @@ def simulate_time_dependent(
     if progress:
         progress(end, end, f"{record.reached * 1e15:.0f} fs")
     return record.dataset()
+
+
+def _given(electrons: xr.Dataset, model: PublishedModel) -> Distribution:
+    """F and G of a Dataset that holds them, on the grid of this run."""
+    shape = (model.options.cells, model.grid().nodes.size)
+    names = ("distribution_scalar", "distribution_vector")
+    if any(name not in electrons for name in names):
+        raise InputError(
+            "Argument `electrons` must hold distribution_scalar and distribution_vector, but it "
+            "does not. Make it with `output.distributions` = true."
+        )
+    scalar, vector = (np.asarray(electrons[name].values, dtype=float) for name in names)
+    if scalar.shape != shape or vector.shape != (*shape, 3):
+        raise InputError(
+            f"Argument `electrons` must hold distributions on {shape} cells and momenta, but they "
+            f"have the shape {scalar.shape}. Use the wire and the momenta of this run."
+        )
+    return jnp.concatenate([jnp.asarray(scalar)[None], jnp.moveaxis(jnp.asarray(vector), 2, 0)])
 
 
 def _published(model: CoupledModel) -> PublishedModel:
