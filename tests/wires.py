@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from boltzwall.config import load_config
 from boltzwall.config.build import build_published
-from boltzwall.constants import ELEMENTARY_CHARGE
+from boltzwall.constants import ELECTRON_MASS, ELEMENTARY_CHARGE
 from boltzwall.transport.published.march import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel
 from tests.reference.problem import PublishedProblem
@@ -25,7 +25,7 @@ LENGTH = 5e-9
 
 @dataclass(frozen=True)
 class Wire:
-    """A wire of 5 nm; `window` in units of p_F, everything else in SI units."""
+    """A wire; `window` in units of p_F, everything else in SI units."""
 
     texture: Callable[[Values], Values] = field(default_factory=WangWall)
     window: tuple[float, float] = (0.9, 1.6)
@@ -38,6 +38,7 @@ class Wire:
     cells: int = 100
     nodes: int = 64
     rule: str = "gauss"
+    length: float = LENGTH
 
     def but(self, **changes: Any) -> "Wire":
         """The same wire with some things changed."""
@@ -46,7 +47,7 @@ class Wire:
     @property
     def x(self) -> Values:
         """Cell centres."""
-        return (np.arange(self.cells) + 0.5) * (LENGTH / self.cells)
+        return np.asarray((np.arange(self.cells) + 0.5) * (self.length / self.cells), dtype=float)
 
     @property
     def magnetisation(self) -> Any:
@@ -56,14 +57,14 @@ class Wire:
     @property
     def ends(self) -> Any:
         """M at both ends of the wire."""
-        return jnp.asarray(self.texture(np.array([0.0, LENGTH])))
+        return jnp.asarray(self.texture(np.array([0.0, self.length])))
 
     def model(self) -> PublishedModel:
         """The package's model, built from a configuration."""
         return build_published(
             load_config(
                 {
-                    "wire": {"length": LENGTH, "cells": self.cells},
+                    "wire": {"length": self.length, "cells": self.cells},
                     "temperature": {"cold_end": self.cold_end, "gradient": self.gradient},
                     "drive": {"electric_field": self.electric_field},
                     "transport": {
@@ -88,24 +89,31 @@ class Wire:
         options, unit = model.options, float(model.electrons.fermi_momentum)
         kink = float(model.electrons.mass * model.electrons.spinor_velocity) / unit
         low, high = self.window
-        inside = [0.0] if self.electric_field == 0.0 else list(1e-3 * (2.0 ** np.arange(7) - 1.0))
+        inside = (
+            [0.0] if self.electric_field == 0.0 else (1e-3 * (2.0 ** np.arange(7) - 1.0)).tolist()
+        )
         layer = [low + s if self.electric_field < 0.0 else high - s for s in inside[1:]]
         marks = sorted({*layer, *(b * kink for b in options.breakpoints)})
         edges = [low, *marks, high]
         widest = (high - low) / (self.nodes / options.nodes_per_panel)
         panels = [math.ceil((b - a) / widest) for a, b in itertools.pairwise(edges)]
         finest = min((b - a) / n for a, b, n in zip(edges[:-1], edges[1:], panels, strict=True))
-        slowest = min(abs(low), abs(high)) * unit / float(model.electrons.mass)
-        push = ELEMENTARY_CHARGE * abs(self.electric_field) * (LENGTH / self.cells) / slowest
-        schedule = FieldSchedule.choose(push, finest * unit, self.cells)
-        assert schedule is not None
         refined = replace(
             options,
             breakpoints=tuple(mark / kink for mark in marks),
             panels=tuple(panels),
-            schedule=schedule,
+            schedule=self._refined_schedule(finest * unit, unit),
         )
         return replace(model, options=refined)
+
+    def _refined_schedule(self, width: float, unit: float) -> FieldSchedule:
+        if self.inflow == "characteristic":
+            return FieldSchedule(1, 1, panelwise=True)
+        speed = self.window[0] * unit / ELECTRON_MASS
+        push = ELEMENTARY_CHARGE * abs(self.electric_field) * (self.length / self.cells) / speed
+        schedule = FieldSchedule.choose(push, width, self.cells)
+        assert schedule is not None
+        return schedule
 
     def problem(self) -> PublishedProblem:
         """The same wire for the reference solver, whose constants are its own (Table I)."""
@@ -116,6 +124,7 @@ class Wire:
             lambda x: self.cold_end + self.gradient * np.asarray(x),
             self.window[0] * unit,
             self.window[1] * unit,
+            length=self.length,
             electric_field=self.electric_field,
             equilibrium_vector=self.vector,
             spin_convention=self.convention,

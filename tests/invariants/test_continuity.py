@@ -1,4 +1,4 @@
-"""The moments of the discrete equations: what (5), (6) lose, summed over p, is what (14), (15) say."""
+"""Moments of the discrete equations: what (5), (6) lose, summed over p, is what (14), (15) say."""
 
 import numpy as np
 import pytest
