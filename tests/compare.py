@@ -24,6 +24,9 @@ def assert_close_to_largest(
 
 
 def measured_orders(errors: ArrayLike, ratio: float = 2.0) -> np.ndarray:
-    """Orders of convergence between grids of which each is `ratio` times finer than the last."""
-    errors = np.asarray(errors)
+    """Orders of convergence between grids of which each is `ratio` times finer than the last.
+
+    An error of exactly zero counts as the smallest number, so that it does not hide the others.
+    """
+    errors = np.maximum(np.asarray(errors, dtype=float), np.finfo(float).tiny)
     return np.log(errors[:-1] / errors[1:]) / np.log(ratio)

@@ -4,8 +4,8 @@ import os
 
 from jaxtyping import install_import_hook
 
-# The reference solver works on small matrices: threads only wait for each other (up to 50 times
-# longer on a busy machine). This counts where numpy and scipy are not loaded yet.
+# The reference solver works on small matrices, on which threads only wait for each other: up to
+# fifty times longer on a busy machine. Workers of pytest-xdist load NumPy after this.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 CHECKED = ("boltzwall.numerics", "boltzwall.physics", "boltzwall.transport")
