@@ -28,5 +28,5 @@ def measured_orders(errors: ArrayLike, ratio: float = 2.0) -> np.ndarray:
 
     An error of exactly zero counts as the smallest number, so that it does not hide the others.
     """
-    errors = np.maximum(np.asarray(errors, dtype=float), np.finfo(float).tiny)
-    return np.log(errors[:-1] / errors[1:]) / np.log(ratio)
+    sizes = np.maximum(np.asarray(errors, dtype=float), np.finfo(float).tiny)
+    return np.log(sizes[:-1] / sizes[1:]) / np.log(ratio)
