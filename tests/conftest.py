@@ -1,6 +1,7 @@
 """Under the tests, every annotated shape and type of the numerical code is checked at run time."""
 
 import os
+import signal
 
 from jaxtyping import install_import_hook
 
@@ -11,3 +12,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 CHECKED = ("boltzwall.numerics", "boltzwall.physics", "boltzwall.transport")
 
 install_import_hook(list(CHECKED), "beartype.beartype")
+
+# A shell that starts the tests in the background leaves the interrupt ignored; the tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)

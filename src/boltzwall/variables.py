@@ -32,14 +32,51 @@ _ENTRIES = (
     Variable("mean_magnetisation", ("time", "component"), "1", "magnetisation averaged over x"),
     Variable("spin_accumulation", XC, "m-3", "spin accumulation", "(12)"),
     Variable("spin_current_density", XC, "m-2 s-1", "spin current density along x", "(13)"),
-    Variable("charge_density", X, "m-3", "number density of electrons in the window", "(10)"),
+    Variable(
+        "charge_density",
+        X,
+        "m-3",
+        "number density of electrons in the window; in the consistent model its deviation from "
+        "local equilibrium",
+        "(10)",
+    ),
     Variable("charge_current_density", X, "A m-2", "charge current density", "(11)"),
     Variable("heat_current_density", X, "W m-2", "heat current density"),
     Variable("torque_total", XC, "s-1", "spin torque, contribution to dM/dt", "(26)"),
     Variable(
-        "torque_electrical", XC, "s-1", "spin torque due to the electric field: T(E,κ) − T(0,κ)"
+        "torque_electrical", XC, "s-1", "spin torque due to the electric field, T(E,κ) − T(0,κ)"
     ),
-    Variable("torque_thermal", XC, "s-1", "spin torque due to the gradient: T(0,κ) − T(0,0)"),
+    Variable("torque_thermal", XC, "s-1", "spin torque due to the gradient, T(0,κ) − T(0,0)"),
+    Variable("electric_field", ("time",), "V m-1", "electric field along x", "[C7]"),
+    Variable("effective_velocity", ("time",), "m s-1", "u of the torque's wide-wall form", "[C6]"),
+    Variable("effective_beta", ("time",), "1", "β of the torque's wide-wall form", "[C6]"),
+    Variable(
+        "electrical_velocity",
+        ("time",),
+        "m3 A-1 s-1",
+        "u per current density, of the field alone",
+        "[C6]",
+    ),
+    Variable("electrical_beta", ("time",), "1", "β of the field's torque", "[C6]"),
+    Variable("electrical_polarisation", ("time",), "1", "P of the field's torque, P_eff", "[C5]"),
+    Variable(
+        "thermal_velocity_closed",
+        ("time",),
+        "m2 s-1 K-1",
+        "u per temperature gradient at E = 0",
+        "[C6]",
+    ),
+    Variable("thermal_beta_closed", ("time",), "1", "β_Q at E = 0", "[C6]"),
+    Variable(
+        "thermal_velocity_open",
+        ("time",),
+        "m2 s-1 K-1",
+        "u per temperature gradient at j_e = 0",
+        "[C6]",
+    ),
+    Variable("thermal_beta_open", ("time",), "1", "β_Q at j_e = 0", "[C6]"),
+    Variable("conductivity_texture", ("time",), "S m-1", "current per field through the texture"),
+    Variable("seebeck_texture", ("time",), "V K-1", "field per gradient at j_e = 0 in the texture"),
     Variable("torque_background", XC, "s-1", "spin torque without drive: T(0,0)"),
     Variable("torque_total_eq17", XC, "s-1", "spin torque by the paper's formula", "(17)"),
     Variable(
@@ -86,6 +123,12 @@ _ENTRIES = (
     ),
     Variable("time_step", ("time",), "s", "next step proposed by the error control"),
     Variable("transport_solves", ("time",), "1", "transport solutions computed so far"),
+    Variable(
+        "transport_error",
+        ("time",),
+        "1",
+        "what the iteration over many streams leaves, relative to its right-hand side",
+    ),
     Variable("transport_update_error", ("time",), "s-1", "largest error of a held torque"),
     Variable("distribution_scalar", ("x", "momentum"), "1", "scalar distribution F", "(5)"),
     Variable(

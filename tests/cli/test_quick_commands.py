@@ -100,7 +100,7 @@ def test_materials_show_sources():
         (["check", "binary.toml"], "UTF-8"),
         (["check", "."], "is a folder"),
         (["init", "nothing"], '"wang2022"'),
-        (["materials", "iron"], '"permalloy-wang2022"'),
+        (["materials", "wood"], '"permalloy-wang2022"'),
         (["info", "none.nc"], "missing"),
         (["info", "binary.toml"], "netCDF"),
         (["info"], "FILE.nc"),

@@ -34,7 +34,7 @@ REFUSED = [
     ("transport.momentum_window=[0.9, nan]", ["`transport.momentum_window`", "nan"]),
     ("transport.momentum_nodes=6", ["multiple of 4", "6"]),
     ("transport.momentum_nodes=8192", ["from 4 to 4096", "8192"]),
-    ("transport.model=consistent", ['"published" or "none"', '"consistent"']),
+    ("transport.model=mine", ['"published", "consistent" or "none"', '"mine"']),
     ("transport.closure=mine", ['"as-printed"', '"activated"', '"mine"']),
     ("transport.update=0.5", ["`transport.update`", "less than 0.5"]),
     ("transport.update=sometimes", ['"stage"']),
@@ -49,7 +49,7 @@ REFUSED = [
     ("drive.circuit=open", ["`drive.circuit`", "`drive.electric_field`"]),
     ("drive.magnetic_field=[1, 2]", ["a list of 3 numbers"]),
     ("drive.magnetic_field=['1 T', 0, 0]", ["a magnetic field strength", '"1e4 A/m"']),
-    ("material.preset=iron", ['"permalloy-wang2022"', '"iron"']),
+    ("material.preset=unobtainium", ['"permalloy-wang2022"', '"unobtainium"']),
     ("material.preset=[1]", ['"permalloy-wang2022"']),
     ("material.damping=-0.1", ["`material.damping`", "at least 0"]),
     ("dynamics.end_time=0", ["`dynamics.end_time`", "greater than 0 s"]),
@@ -213,6 +213,8 @@ KEYS = sorted(
         *("kind", "width", "centre", "direction", "period", "value", "cold_end", "gradient"),
         *("length", "cells", "preset", "damping", "closure", "momentum_window", "update", "model"),
         *("path", "end_time", "save_interval", "electric_field", "magnetic_field", "inflow"),
+        *("streams", "boundary", "channel_density", "momentum_time_majority", "momentum_nodes"),
+        *("circuit", "current_density", "fermi_energy", "exchange_splitting", "momentum_time"),
     }
 )
 SCALARS = (
@@ -223,6 +225,7 @@ SCALARS = (
     | st.text()
     | st.binary()
     | st.sampled_from(["5 nm", "2 K/nm", "neel", "uniform", "file", "stage", "activated", "1 m**2"])
+    | st.sampled_from(["consistent", "none", "open", "-1e10 A/m^2", "-0.05 eV", "reservoir"])
     | st.from_regex(r"-?[0-9]{1,3}(e[0-9]{1,3})? ?[a-zK°µ/*^()² 0-9]{0,12}", fullmatch=True)
     | st.complex_numbers()
     | st.dates()
@@ -253,6 +256,13 @@ def test_garbage_dict_raises_nothing_but_input_errors(data):
 @given(st.sampled_from(SECTIONS), st.sampled_from(KEYS) | st.text(), VALUES)
 def test_one_garbage_value_raises_nothing_but_input_errors(section, key, value):
     load_or_refuse({section: {key: value}})
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.sampled_from(["drive", "material", "transport"]), st.sampled_from(KEYS), VALUES)
+def test_one_garbage_value_of_the_consistent_model_raises_nothing_else(section, key, value):
+    source = {"transport": {"model": "consistent"}}
+    load_or_refuse({**source, section: {**source.get(section, {}), key: value}})
 
 
 @settings(deadline=None, max_examples=200)

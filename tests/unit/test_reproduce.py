@@ -196,7 +196,7 @@ def test_one_figure_needs_only_its_runs(solver, tmp_path, number, count):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"model": "consistent"}, "published"),
+        ({"model": "imagined"}, "consistent"),
         ({"closure": "imagined"}, "repaired-signs"),
         ({"figures": [8]}, "from 2 to 7"),
     ],

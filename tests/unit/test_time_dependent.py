@@ -8,8 +8,10 @@ import pytest
 from jaxtyping import Array
 
 from boltzwall import load_config, simulate, solve_transport
-from boltzwall.config.build import build_magnetisation, build_published
-from boltzwall.errors import InputError
+from boltzwall.config.build import build_published
+from boltzwall.config.build_magnetisation import build_magnetisation
+from boltzwall.errors import InputError, NumericsError
+from boltzwall.simulation import time_dependent
 from boltzwall.transport.published.evolution import (
     equilibrium_distribution,
     steady_distribution,
@@ -155,3 +157,51 @@ def test_electrons_of_a_held_wall_come_to_rest() -> None:
     deviation = rested.electron_deviation.values
     assert deviation[0] > 0.1
     assert deviation[-1] < 1e-9
+
+
+def consistent(streams: int, **transport: object) -> dict[str, dict[str, object]]:
+    return {
+        "wire": {"cells": 24},
+        "drive": {"current_density": 1e10},
+        "transport": {
+            "model": "consistent", "streams": streams, "momentum_nodes": 8, **transport,
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("streams", [2, 4])
+def test_consistent_electrons_of_a_slow_wall_stay_nearly_steady(streams: int) -> None:
+    span = {"end_time": 4e-14, "save_interval": 2e-14}
+    timed = simulate(
+        {
+            **consistent(streams, time_dependent=True, initial_distribution="steady"),
+            "dynamics": {**span, "electron_step": 2e-15},
+        }
+    )
+    deviation = timed.electron_deviation.values
+    assert deviation[0] < 1e-12
+    assert 0.0 < deviation[-1] < 0.1
+    for name in ("charge", "spin"):
+        assert timed.attrs[f"residual_{name}_relative"] < 1e-10
+    moved = np.abs(timed.magnetisation.values[-1] - timed.magnetisation.values[0]).max()
+    assert moved > 1e-6
+    apart = np.abs(timed.torque_total.values - timed.torque_quasi_steady.values)[-1].max()
+    assert 0.0 < apart < 0.1 * np.abs(timed.torque_quasi_steady.values[-1]).max()
+    np.testing.assert_allclose(timed.charge_current_density.values[0], 1e10, rtol=1e-9)
+
+
+def test_consistent_runs_refuse_what_they_cannot_start_from() -> None:
+    timed = consistent(2, time_dependent=True)
+    given = solve_transport({**SMALL, "output": {"distributions": True}})
+    with pytest.raises(InputError, match="no Dataset holds the streams"):
+        simulate(timed, electrons=given)
+    with pytest.raises(InputError, match="resume"):
+        simulate(timed, resume=given)
+
+
+def test_electrons_that_are_not_finite_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        time_dependent, "_observe", lambda *_: {"spin_accumulation": np.full((24, 3), np.nan)}
+    )
+    with pytest.raises(NumericsError, match="electron_step"):
+        simulate(consistent(2, time_dependent=True))

@@ -4,6 +4,7 @@ import contextlib
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -68,6 +69,7 @@ def call() -> None:
         with contextlib.suppress(AttributeError):
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    warnings.showwarning = _show_warning
     try:
         app()
     except BoltzwallError as error:
@@ -76,6 +78,10 @@ def call() -> None:
     except KeyboardInterrupt:
         print("Error: Interrupted.", file=sys.stderr)
         raise SystemExit(InterruptedRunError.exit_status) from None
+
+
+def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
+    print(f"Warning: {message}", file=sys.stderr)
 
 
 def _version(asked: bool) -> None:
@@ -164,7 +170,12 @@ def reproduce(
         ),
     ] = None,
     model: Annotated[
-        str, typer.Option("--model", metavar="NAME", help='"published" is the only one.')
+        str,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help='"published", or "consistent" for both models side by side.',
+        ),
     ] = "published",
     output: Annotated[
         Path,
@@ -228,7 +239,7 @@ def init(
         str,
         typer.Argument(
             metavar="NAME",
-            help="wang2022, uniform-temperature, characteristic or time-dependent.",
+            help="wang2022, uniform-temperature, characteristic, time-dependent or consistent.",
         ),
     ] = "wang2022",
     output: Annotated[
@@ -255,9 +266,10 @@ def materials(
         str | None, typer.Argument(metavar="NAME", help="A preset; without it, all of them.")
     ] = None,
 ) -> None:
-    """List the material presets with the source of every number."""
+    """List the material presets with their sources; with NAME, how it conducts too."""
     from boltzwall import materials as presets
     from boltzwall.cli.text import material_table
 
     chosen = presets.names() if name is None else (name,)
-    print("\n\n".join(material_table(presets.get(one)) for one in chosen))
+    tables = (material_table(presets.get(one), with_conduction=name is not None) for one in chosen)
+    print("\n\n".join(tables))

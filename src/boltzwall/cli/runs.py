@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 PUBLICATIONS = ("wang2022",)
-MODELS = ("published",)
+MODELS = ("published", "consistent")
 FIGURES = range(2, 8)
 # A resumed run may differ in these from the run that it goes on from.
 _FREE = {"output": None, "dynamics": ("end_time", "stop", "steady_rate", "checkpoint_interval")}

@@ -28,24 +28,42 @@ def report(config: "Config", name: str) -> str:
     ]
     blocks = [f"The configuration is valid: {name}", _table(rows)]
     blocks += [f"Warning: {warning}" for warning in scales.warnings]
-    assumed = config.material.assumed()
+    assumed = config.assumed()
     if assumed:
         blocks.append("Assumed, without a source:\n" + "\n".join(f"  {line}" for line in assumed))
     return "\n\n".join(blocks)
 
 
-def material_table(material: "Material") -> str:
-    """A preset with the value and the source of each constant."""
+def material_table(material: "Material", with_conduction: bool = False) -> str:
+    """A preset with the value and the source of each constant.
+
+    Arguments:
+        with_conduction: add the transport coefficients of the consistent model, which takes JAX.
+    """
     from boltzwall.config.schema import Material as Section
+    from boltzwall.config.schema import Transport
     from boltzwall.config.templates import unit_of
     from boltzwall.config.units import brief, in_display_unit
 
     rows = []
-    for key, constant in material.constants.items():
-        unit = unit_of(Section.model_fields[key])
-        value = in_display_unit(constant.value, unit) if unit else brief(constant.value)
-        rows.append((key, value, "assumed: " * constant.assumed + constant.source))
-    return f"{material.name}: {material.description}\n{_table(rows)}"
+    for section, constants in (
+        (Section, material.constants),
+        (Transport, material.transport_constants),
+    ):
+        for key, constant in constants.items():
+            unit = unit_of(section.model_fields[key])
+            value = in_display_unit(constant.value, unit) if unit else brief(constant.value)
+            rows.append((key, value, "assumed: " * constant.assumed + constant.source))
+    blocks = [f"{material.name}: {material.description}\n{_table(rows)}"]
+    if with_conduction:
+        from boltzwall.cli.conduction import conduction_rows, measurement_rows
+
+        if material.measurements:
+            blocks.append(f"Measured:\n{_table(list(measurement_rows(material)))}")
+        for dimension in (3, 1):
+            head = f"Consistent model, {dimension}D electrons in a uniform wire at 300 K:"
+            blocks.append(f"{head}\n{_table(list(conduction_rows(material, dimension)))}")
+    return "\n\n".join(blocks)
 
 
 def summary(dataset: "xr.Dataset", path: Path) -> str:
@@ -62,6 +80,10 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
     if "time" not in dataset.dims:
         largest = (dataset["torque_total"] ** 2).sum("component").max() ** 0.5
         rows.append(("largest torque", f"{float(largest):.4g} 1/s"))
+        if attributes.get("model") == "consistent":
+            from boltzwall.cli.torque import torque_rows
+
+            rows.extend(torque_rows(dataset))
     if "electron_deviation" in dataset:
         rows.append(("electrons", _electrons(dataset)))
     for label, key in (("stopped", "stopped_because"), ("calibrated", "calibrated")):

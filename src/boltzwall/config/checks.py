@@ -1,10 +1,12 @@
 """What must hold between the keys of a configuration."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from boltzwall.config import files, schema
+from boltzwall.config.checks_consistent import consistent_problems
+from boltzwall.config.schema_transport import model_of
 from boltzwall.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,7 +18,13 @@ _SAME = 1e-9
 
 def problems(config: "Config") -> list[str]:
     """Every contradiction between keys, as whole sentences; an empty list if there is none."""
-    groups = (_temperature, _texture, _drive, _window, _nodes, _dynamics)
+    groups = [_temperature, _texture, _foreign_keys, _dynamics]
+    if config.transport.model == "consistent":
+        return [*_of(groups, config), *consistent_problems(config)]
+    return _of([*groups, _fermi_energy, _drive, _window, _nodes], config)
+
+
+def _of(groups: "Sequence[Callable[[Config], Iterator[str]]]", config: "Config") -> list[str]:
     return [message for group in groups for message in group(config)]
 
 
@@ -44,13 +52,33 @@ def _texture(config: "Config") -> Iterator[str]:
             yield f"Key `texture.path` {error}"
 
 
+def _foreign_keys(config: "Config") -> Iterator[str]:
+    transport = config.transport
+    for key in sorted(transport.foreign_keys() & transport.model_fields_set):
+        yield (
+            f'Key `transport.{key}` belongs to the model "{model_of(key)}", not to '
+            f'"{transport.model}". Remove it or change `transport.model`.'
+        )
+
+
+def _fermi_energy(config: "Config") -> Iterator[str]:
+    energy = config.material.fermi_energy
+    if not energy > 0.0:
+        yield (
+            'Key `material.fermi_energy` must be greater than 0 J, such as "0.14 eV", but '
+            f"{energy:.6g} J was given. Only the consistent model (`transport.model`) takes one "
+            "down to −J/2."
+        )
+
+
 def _drive(config: "Config") -> Iterator[str]:
     drive, conductivity = config.drive, config.material.conductivity
     if drive.circuit == "open":
         yield (
             'Key `drive.circuit` must be "closed" with the models "published" and "none", but '
             '"open" was given: the published model conserves no charge, so that the field of an '
-            "open circuit is not defined. Give `drive.electric_field`."
+            "open circuit is not defined. Give `drive.electric_field`, or set `transport.model` to "
+            '"consistent".'
         )
     if drive.current_density is None:
         return
@@ -78,7 +106,7 @@ def _window(config: "Config") -> Iterator[str]:
             "Key `transport.momentum_window` must have p_min < p_max, "
             f"but [{low:.6g}, {high:.6g}] was given."
         )
-    if transport.model == "none" or transport.inflow != "left":
+    if transport.model == "none" or transport.inflow != "left" or not metal.fermi_energy > 0.0:
         return
     # v = u in units of p_F: p = m u and p_F = √(2 m E_F).
     singular = metal.spinor_velocity * math.sqrt(metal.effective_mass / (2.0 * metal.fermi_energy))

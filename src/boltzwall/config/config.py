@@ -1,13 +1,17 @@
 """The whole configuration: the sections, and what must hold between them."""
 
+import math
 from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
+from boltzwall import materials
 from boltzwall.config import schema
 from boltzwall.config.checks import problems
 from boltzwall.config.messages import InconsistentError
+from boltzwall.config.schema_transport import model_of
 
+_TIMES = ("momentum_time_majority", "momentum_time_minority")
 _DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear"}
 
 
@@ -26,7 +30,9 @@ class Config(schema.Section):
     )
     drive: schema.Drive = Field(default_factory=schema.Drive, description="what drives the wall")
     transport: schema.Transport = Field(
-        default_factory=schema.Transport, description="how the electrons are treated"
+        default_factory=schema.Transport,
+        description="how the electrons are treated; a meaning that begins with the name of a model "
+        "is that of a key which only this model has",
     )
     field: schema.EffectiveField = Field(
         default_factory=schema.EffectiveField, description="terms of the effective field"
@@ -50,6 +56,7 @@ class Config(schema.Section):
     @model_validator(mode="after")
     def _fill_and_check(self) -> Self:
         self._fill_from_wire()
+        self._fill_momentum_times()
         found = problems(self)
         if found:
             raise InconsistentError(found)
@@ -57,12 +64,30 @@ class Config(schema.Section):
         return self
 
     def to_json(self) -> str:
-        """Everything, filled in; ``load_config(json.loads(…))`` gives an equal configuration."""
-        return self.model_dump_json()
+        """All that is in use, filled in; ``load_config(json.loads(…))`` gives an equal one."""
+        transport = self.transport
+        unused = {
+            key
+            for key in type(transport).model_fields.keys() - transport.model_fields_set
+            if model_of(key) not in (None, transport.model)
+        }
+        unknown = {"electric_field"} if math.isnan(self.drive.electric_field) else set()
+        return self.model_dump_json(exclude={"transport": unused, "drive": unknown})
 
     def given(self) -> dict[str, Any]:
         """What the user set himself: the keys that nothing filled in."""
         return self.model_dump(exclude_unset=True)
+
+    def assumed(self) -> tuple[str, ...]:
+        """The constants in use that have no source, as "section.key: why"."""
+        if self.transport.model != "consistent":
+            return self.material.assumed()
+        constants = materials.get(self.material.preset).transport_constants
+        return self.material.assumed() + tuple(
+            f"transport.{key}: {constant.source}"
+            for key, constant in constants.items()
+            if constant.assumed and getattr(self.transport, key) == constant.value
+        )
 
     def _fill_from_wire(self) -> None:
         texture, length = self.texture, self.wire.length
@@ -71,8 +96,21 @@ class Config(schema.Section):
         if isinstance(texture, schema.WallTexture) and "centre" not in texture.model_fields_set:
             self._fill_in("texture", "centre", 0.5 * length)
 
+    def _fill_momentum_times(self) -> None:
+        metal = self.material
+        values: dict[str, float] = {}
+        if self.transport.model == "consistent" and "momentum_time" not in metal.model_fields_set:
+            values = materials.get(metal.preset).transport_values()
+        for key in _TIMES:
+            if key not in self.transport.model_fields_set:
+                self._fill_in("transport", key, values.get(key, metal.momentum_time))
+
     def _fill_electric_field(self) -> None:
         density, conductivity = self.drive.current_density, self.material.conductivity
+        if self.transport.model == "consistent":
+            if density is not None or self.drive.circuit == "open":
+                self._fill_in("drive", "electric_field", math.nan)
+            return
         if density is not None and conductivity is not None:
             self._fill_in("drive", "electric_field", density / conductivity)
 

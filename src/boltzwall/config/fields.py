@@ -13,10 +13,11 @@ from boltzwall.config.units import PREFIXED, RefusedError, Unit, shown
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number from ``least`` to ``most``."""
+    """A whole number from ``least`` to ``most``; an ``even`` one if so."""
 
     least: int
     most: int
+    even: bool = False
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
@@ -26,9 +27,11 @@ class Whole:
             number = None if isinstance(value, bool) else index(value)  # type: ignore[arg-type]
         except TypeError:
             number = None
-        if number is None or not self.least <= number <= self.most:
+        odd = self.even and number is not None and number % 2 == 1
+        if number is None or odd or not self.least <= number <= self.most:
+            kind = "an even" if self.even else "a"
             raise RefusedError(
-                f"must be a whole number from {self.least} to {self.most}, "
+                f"must be {kind} whole number from {self.least} to {self.most}, "
                 f"but {shown(value)} was given."
             )
         return number
@@ -93,6 +96,7 @@ PositiveTime = Annotated[float, replace(TIME, above=0.0)]
 ShortTime = Annotated[float, replace(TIME, example='"1 fs"', above=0.0)]
 PositiveTemperature = Annotated[float, replace(TEMPERATURE, above=0.0)]
 TemperatureGradient = Annotated[float, Unit("K/m", "a temperature gradient", '"2 K/nm"', "K/nm")]
+Energy = Annotated[float, ENERGY]
 PositiveEnergy = Annotated[float, replace(ENERGY, above=0.0)]
 NonNegativeSpeed = Annotated[float, replace(SPEED, at_least=0.0)]
 ElectricField = Annotated[float, Unit("V/m", "an electric field", '"-8e3 V/m"', "V/m")]
@@ -112,6 +116,9 @@ LorenzNumber = Annotated[
 Stiffness = Annotated[float, Unit("J/m", "an exchange stiffness", '"13 pJ/m"', "pJ/m", above=0.0)]
 Anisotropy = Annotated[float, Unit("J/m^3", "an energy density", '"4e5 J/m^3"', "J/m^3")]
 Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "1/m^3", above=0.0)]
+ChannelDensity = Annotated[
+    float, Unit("1/m^2", "a number per area", '"1e18 1/m^2"', "1/m^2", above=0.0)
+]
 Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]")]
 FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]')]
 Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]")]

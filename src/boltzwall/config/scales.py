@@ -1,30 +1,16 @@
 """The scales that follow from a configuration, in plain Python, and warnings about its grids."""
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from boltzwall.config import schema
-from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE, REDUCED_PLANCK
+from boltzwall.config.scales_common import Scale, fermi_density, fermi_momentum
+from boltzwall.config.scales_consistent import consistent_scales, consistent_warnings
+from boltzwall.config.scales_published import fermi_edges, published_scales, published_warnings
 
 if TYPE_CHECKING:
     from boltzwall.config.config import Config
 
-PANEL_NODES = 8  # Gauss nodes that share one panel of the momentum window
-_WIDEST_PANEL = 4.0  # in units of k_B T / v_F, near a Fermi edge
-_NEAR = 6.0  # an edge closer than this many k_B T / v to a panel counts as near
-
-
-@dataclass(frozen=True)
-class Scale:
-    """One derived number, ready to print; ``unit`` is the one it is given in."""
-
-    name: str
-    symbol: str
-    value: float
-    unit: str = ""
-    remark: str = ""
+__all__ = ["Scale", "Scales", "derived_scales", "fermi_density", "fermi_edges", "fermi_momentum"]
 
 
 @dataclass(frozen=True)
@@ -35,164 +21,8 @@ class Scales:
     warnings: tuple[str, ...]
 
 
-def fermi_momentum(metal: schema.Material) -> float:
-    """p_F = √(2 m E_F) [kg m/s]."""
-    return math.sqrt(2.0 * metal.effective_mass * metal.fermi_energy)
-
-
-def fermi_density(metal: schema.Material) -> float:
-    """n_F = k_F³/3π² [1/m³]."""
-    return (fermi_momentum(metal) / REDUCED_PLANCK) ** 3 / (3.0 * math.pi**2)
-
-
-def fermi_edges(metal: schema.Material) -> dict[str, float]:
-    """p/p_F at the Fermi edges of the majority (−J/2) and, if it is occupied, the minority."""
-    half = 0.5 * metal.exchange_splitting / metal.fermi_energy
-    edges = {"majority": math.sqrt(1.0 + half)}
-    if half < 1.0:
-        edges["minority"] = math.sqrt(1.0 - half)
-    return edges
-
-
 def derived_scales(config: "Config") -> Scales:
     """The scales of this configuration, and what about it deserves a second look."""
-    entries = (*_electrons(config), *_relaxation(config), *_temperatures(config), *_drive(config))
-    return Scales(entries, tuple(_warnings(config)))
-
-
-def _electrons(config: "Config") -> Iterator[Scale]:
-    metal = config.material
-    p = fermi_momentum(metal)
-    yield Scale("Fermi momentum", "p_F", p, "kg m/s")
-    yield Scale("Fermi wave number", "k_F", p / REDUCED_PLANCK, "1/m")
-    yield Scale("Fermi velocity", "v_F", p / metal.effective_mass, "m/s", "p_F/m")
-    yield Scale("electron density", "n_F", fermi_density(metal), "1/m^3", "k_F³/3π²")
-    for spin, edge in fermi_edges(metal).items():
-        yield Scale(f"Fermi edge, {spin}", "p", edge, "p_F")
-    if "minority" not in fermi_edges(metal):
-        yield Scale("Fermi edge, minority", "p", 0.0, "p_F", "J/2 > E_F: the band is empty")
-    singular = metal.effective_mass * metal.spinor_velocity / p
-    yield Scale("momentum where v = u", "p", singular, "p_F", "left inflow needs p_min above it")
-    low, high = config.transport.momentum_window
-    yield Scale("momentum window, from", "p_min", low, "p_F")
-    yield Scale("momentum window, to", "p_max", high, "p_F")
-
-
-def _relaxation(config: "Config") -> Iterator[Scale]:
-    metal = config.material
-    rate = metal.exchange_splitting / REDUCED_PLANCK
-    xi = rate * metal.spin_flip_time
-    v = fermi_momentum(metal) / metal.effective_mass
-    yield Scale("exchange over spin flips", "ξ", xi, "", "J τ_sf/ħ")
-    yield Scale("Bauer's β", "β_Q", xi / (1.0 + xi**2), "", "ξ/(1+ξ²)")
-    yield Scale("precession rate", "J/ħ", rate, "1/s")
-    yield Scale("precession length", "ħv_F/J", v / rate * 1e9, "nm")
-    yield Scale("mean free path", "v_F τ", v * metal.momentum_time * 1e9, "nm")
-    yield Scale("spin-flip length", "v_F τ_sf", v * metal.spin_flip_time * 1e9, "nm")
-    yield Scale("cell size", "Δx", cell_size(config) * 1e9, "nm")
-
-
-def _temperatures(config: "Config") -> Iterator[Scale]:
-    for place, kelvin in zip(("left", "right"), end_temperatures(config), strict=True):
-        yield Scale(f"temperature, {place} end", "T", kelvin, "K")
-        thermal = BOLTZMANN * kelvin / ELEMENTARY_CHARGE * 1e3
-        yield Scale(f"thermal energy, {place} end", "k_B T", thermal, "meV")
-
-
-def _drive(config: "Config") -> Iterator[Scale]:
-    metal, drive = config.material, config.drive
-    yield Scale("electric field", "E", drive.electric_field, "V/m")
-    if metal.conductivity is not None:
-        current = metal.conductivity * drive.electric_field
-        yield Scale("current density", "σE", current, "A/m^2")
-    gained = ELEMENTARY_CHARGE * abs(drive.electric_field) * metal.momentum_time
-    yield Scale(
-        "momentum gained between collisions",
-        "eEτ",
-        gained / fermi_momentum(metal),
-        "p_F",
-        "the field is weak where this is far below k_B T/(v_F p_F)",
-    )
-
-
-def cell_size(config: "Config") -> float:
-    """Δx [m]."""
-    return config.wire.length / config.wire.cells
-
-
-def end_temperatures(config: "Config") -> tuple[float, float]:
-    """T at x = 0 and at the end of the wire [K]."""
-    profile = config.temperature
-    if isinstance(profile, schema.LinearTemperature):
-        return profile.cold_end, profile.cold_end + profile.gradient * config.wire.length
-    if isinstance(profile, schema.UniformTemperature):
-        return profile.value, profile.value
-    import numpy as np
-
-    from boltzwall.config.files import read_temperature
-
-    x, kelvin = read_temperature(profile.path, config.wire.length)
-    left, right = np.interp([0.0, config.wire.length], x, kelvin)
-    return float(left), float(right)
-
-
-def _warnings(config: "Config") -> Iterator[str]:
-    metal, dx = config.material, cell_size(config)
-    v = fermi_momentum(metal) / metal.effective_mass
-    precession = REDUCED_PLANCK * v / metal.exchange_splitting
-    if dx > precession / 10.0:
-        yield (
-            f"The cells ({dx * 1e9:.3g} nm) are longer than a tenth of the precession length "
-            f"({precession * 1e9:.3g} nm): the turning of the spins is not resolved. "
-            f"Take at least {_cells_for(config, precession / 10.0)} cells."
-        )
-    path = v * metal.momentum_time
-    if dx > path:
-        yield (
-            f"The cells ({dx * 1e9:.3g} nm) are longer than the mean free path v_F τ "
-            f"({path * 1e9:.3g} nm): the relaxation at the inflow end is not resolved. "
-            f"Take at least {_cells_for(config, path)} cells."
-        )
-    yield from _panel_warning(config)
-    yield from _field_warning(config)
-    yield from _closure_warning(config)
-
-
-def _cells_for(config: "Config", dx: float) -> int:
-    return math.ceil(config.wire.length / dx)
-
-
-def _panel_warning(config: "Config") -> Iterator[str]:
-    transport, metal = config.transport, config.material
-    low, high = transport.momentum_window
-    panels = max(1, transport.momentum_nodes // PANEL_NODES)
-    width = (high - low) / panels
-    coldest = min(end_temperatures(config))
-    p = fermi_momentum(metal)
-    thermal = BOLTZMANN * coldest * metal.effective_mass / p**2  # k_B T / v_F in units of p_F
-    edges = [e for e in fermi_edges(metal).values() if low - _NEAR * thermal < e < high + thermal]
-    if edges and width > _WIDEST_PANEL * thermal:
-        nodes = PANEL_NODES * math.ceil((high - low) / (_WIDEST_PANEL * thermal))
-        yield (
-            f"A panel of {PANEL_NODES} momentum nodes spans {width:.3g} p_F, more than "
-            f"{_WIDEST_PANEL:g} k_B T/v_F ({_WIDEST_PANEL * thermal:.3g} p_F at {coldest:.4g} K) "
-            f"near a Fermi edge. Take {nodes} momentum_nodes or more."
-        )
-
-
-def _field_warning(config: "Config") -> Iterator[str]:
-    metal = config.material
-    gained = ELEMENTARY_CHARGE * abs(config.drive.electric_field) * metal.momentum_time
-    smeared = BOLTZMANN * min(end_temperatures(config)) * metal.effective_mass
-    if gained > 0.1 * smeared / fermi_momentum(metal):
-        yield (
-            f"The electric field ({config.drive.electric_field:.3g} V/m) moves an electron between "
-            "two collisions by more than a tenth of the thermal width of the Fermi edge: the "
-            "response is no longer linear in it."
-        )
-
-
-def _closure_warning(config: "Config") -> Iterator[str]:
-    calibrated = config.transport.calibrated()
-    if calibrated:
-        yield f'The closure "{config.transport.closure}" is calibrated: {calibrated}.'
+    if config.transport.model == "consistent":
+        return Scales(consistent_scales(config), tuple(consistent_warnings(config)))
+    return Scales(published_scales(config), tuple(published_warnings(config)))

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     ModelWrapValidatorHandler,
     StrictBool,
@@ -21,24 +19,10 @@ from pydantic import (
 
 from boltzwall import materials
 from boltzwall.config import fields as kinds
-from boltzwall.config.closures import CLOSURES
 from boltzwall.config.messages import InconsistentError
+from boltzwall.config.schema_transport import Transport as Transport
+from boltzwall.config.section import FROM_OTHERS, Section
 from boltzwall.config.units import RefusedError, shown
-
-FROM_OTHERS: Any = None  # default of a key that validation fills in from other keys
-
-ClosureName = Literal["as-printed", "repaired-signs", "activated"]
-EquilibriumVector = Literal["polarised-phase", "unit-phase", "polarised", "rotating", "z-axis"]
-
-
-class Section(BaseModel):
-    """Base of the sections: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
-
-    def fill(self, key: str, value: object) -> None:
-        """Set a key that follows from others; only validation does this."""
-        self.__dict__[key] = value
 
 
 class Material(Section):
@@ -54,8 +38,9 @@ class Material(Section):
         description="Ms, saturation magnetisation"
     )
     damping: kinds.NonNegative = Field(description="α, Gilbert's damping constant")
-    fermi_energy: kinds.PositiveEnergy = Field(
-        description="E_F, from the middle of the two band bottoms"
+    fermi_energy: kinds.Energy = Field(
+        description="E_F, from the middle of the two band bottoms; greater than 0, or in the "
+        "consistent model than −J/2"
     )
     effective_mass: kinds.Mass = Field(description="m, mass of the conduction electrons")
     exchange_splitting: kinds.PositiveEnergy = Field(
@@ -65,7 +50,7 @@ class Material(Section):
     momentum_time: kinds.PositiveTime = Field(description="τ, momentum relaxation time")
     spin_flip_time: kinds.PositiveTime = Field(description="τ_sf, spin-flip relaxation time")
     conductivity: kinds.Conductivity | None = Field(
-        None, description="σ, conductivity, links j and E"
+        None, description="σ, conductivity, links j and E in the published model"
     )
     seebeck_coefficient: kinds.Seebeck | None = Field(None, description="S, Seebeck coefficient")
     lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ, Lorenz number")
@@ -203,75 +188,23 @@ class FileTemperature(Section):
 class Drive(Section):
     """What drives the electrons and the magnetisation."""
 
-    electric_field: kinds.ElectricField = Field(-8e3, description="E along x")
+    electric_field: kinds.ElectricField = Field(
+        -8e3,
+        description="E along x; not a number where the consistent model finds it from the current",
+    )
     current_density: kinds.CurrentDensity | None = Field(
-        None, description="j along x, instead of the electric field: E = j/σ"
+        None,
+        description="j along x, instead of the electric field: E = j/σ in the published model, "
+        "the field that drives this current in the consistent one",
     )
     circuit: Literal["closed", "open"] = Field(
-        "closed", description='"closed": the field is given ("open" asks for another model)'
+        "closed",
+        description='"closed": the field or the current is given; "open": no current flows, only '
+        "in the consistent model",
     )
     magnetic_field: kinds.FieldVector = Field(
         (0.0, 0.0, 0.0), description="magnetic field (Hx, Hy, Hz)"
     )
-
-
-class Transport(Section):
-    """How the electrons are treated."""
-
-    model: Literal["published", "none"] = Field(
-        "published", description='"published": the paper\'s equations; "none": no electrons'
-    )
-    closure: ClosureName | None = Field(
-        None,
-        description="a name for several of the settings below, which it gives where you do not: "
-        + "; ".join(f'"{name}", {closure.description}' for name, closure in CLOSURES.items()),
-    )
-    momentum_window: kinds.Window = Field((0.9, 1.6), description="[p_min, p_max] in units of p_F")
-    equilibrium_vector: EquilibriumVector = Field(
-        "polarised-phase",
-        description='<G>: "unit-phase" Re(e^{iJx/ħv}) M, "polarised-phase" |g0| Re(e^{iJx/ħv}) M, '
-        '"polarised" |g0| M, "rotating" |g0| M(0) turned about M, or "z-axis" g0 ẑ',
-    )
-    spin_convention: Literal["moment", "as-printed"] = Field(
-        "moment", description='"moment": G is a moment density; "as-printed": the paper\'s signs'
-    )
-    reference_density: kinds.Density | None = Field(
-        None, description="n_ref, which gives ∫G dp/p_F its unit; without it, n_F"
-    )
-    inflow: Literal["left", "characteristic"] = Field(
-        "left", description='"left": march from x = 0; "characteristic": data at both ends'
-    )
-    momentum_nodes: Annotated[int, kinds.Whole(4, 4096)] = Field(64, description="nodes in p")
-    momentum_rule: Literal["gauss", "uniform"] = Field(
-        "gauss", description='"gauss" (nodes a multiple of 4) or "uniform"'
-    )
-    time_dependent: StrictBool = Field(False, description="keep ∂t in the transport equations")
-    initial_distribution: Literal["equilibrium", "steady"] = Field(
-        "equilibrium",
-        description='F and G at the start, only with time_dependent: "equilibrium", <F> and <G>, '
-        'or "steady" for the first magnetisation',
-    )
-    update: kinds.Update = Field(
-        "stage",
-        description='"stage": solve for the electrons at every stage of a time step, or a '
-        "tolerance: only when M has moved by that much",
-    )
-
-    @model_validator(mode="after")
-    def _fill_from_closure(self) -> Self:
-        if self.closure is not None:
-            for key, value in CLOSURES[self.closure].settings.items():
-                if key not in self.model_fields_set:
-                    self.fill(key, value)
-        return self
-
-    def calibrated(self) -> str:
-        """On what the closure was calibrated; "" if nothing here is."""
-        if self.closure is None:
-            return ""
-        closure = CLOSURES[self.closure]
-        unchanged = self.reference_density == closure.settings["reference_density"]
-        return closure.calibrated if unchanged else ""
 
 
 class EffectiveField(Section):

@@ -1,5 +1,6 @@
 """Commented example files, written from the schema: units, meanings and defaults stand there."""
 
+import math
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from boltzwall.config.config import Config
 from boltzwall.config.fields import Numbers, Whole
 from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
-from boltzwall.config.schema import Material, Section
+from boltzwall.config.schema import Material, Section, Transport
 from boltzwall.config.units import Unit, in_display_unit
 from boltzwall.errors import InputError
 
@@ -26,10 +27,11 @@ _HEAD = (
 
 @dataclass(frozen=True)
 class Example:
-    """An example: what it shows, and the keys in which it differs from the defaults."""
+    """An example: what it shows, the keys in which it differs from the defaults, a word on them."""
 
     description: str
     settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notes: str = ""
 
 
 EXAMPLES: dict[str, Example] = {
@@ -55,6 +57,20 @@ EXAMPLES: dict[str, Example] = {
             "dynamics": {"end_time": 1e-13, "save_interval": 2e-15, "stop": "end"},
         },
     ),
+    "consistent": Example(
+        "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
+        {
+            "wire": {"length": 2e-7, "cells": 1000},
+            "texture": {"kind": "neel", "width": 1e-8},
+            "temperature": {"cold_end": 300.0, "gradient": 1e8},
+            "drive": {"current_density": -1e10},
+            "transport": {"model": "consistent"},
+        },
+        notes="In a closed circuit give either drive.current_density, whose field follows, or "
+        "drive.electric_field; without both, the field has its default. In an open circuit, drive."
+        'circuit = "open", give neither: the field is the one that stops the current which the '
+        "gradient drives, and the wall moves by the gradient alone.",
+    ),
 }
 
 
@@ -66,6 +82,8 @@ def template(name: str) -> str:
     example = EXAMPLES[name]
     config = load_config(example.settings)
     blocks = ["\n".join(_comment(f"boltzwall: {example.description}. {_HEAD}"))]
+    if example.notes:
+        blocks[0] += "\n" + "\n".join(_comment(example.notes))
     for section in Config.model_fields:
         blocks.append("\n".join(_section(config, section, example.settings.get(section, {}))))
     return "\n\n".join(blocks) + "\n"
@@ -81,13 +99,20 @@ def _section(config: Config, name: str, given: Mapping[str, Any]) -> Iterator[st
     yield f"[{name}]"
     yield from _comment((Config.model_fields[name].description or "").capitalize() + ".")
     yield from _other_kinds(name, section)
+    foreign = section.foreign_keys() if isinstance(section, Transport) else frozenset()
     for key, info in type(section).model_fields.items():
-        value = getattr(section, key)
+        if key in foreign:
+            continue
+        value = _known(getattr(section, key))
         yield from _comment(_meaning(key, info))
         filled_in = (isinstance(section, Material) and key != "preset") or key in CLOSURE_KEYS
         hidden = value is None or info.default is None or filled_in
         shown = _literal(_example(info) if value is None else value, info)
         yield f"{'# ' if hidden and key not in given else ''}{key} = {shown}"
+
+
+def _known(value: Any) -> Any:
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 def _other_kinds(name: str, section: Section) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """Material presets: one module each, every number with its source or marked as assumed."""
 
 from boltzwall.errors import InputError
-from boltzwall.materials import permalloy_wang2022
+from boltzwall.materials import cobalt, cofeb, iron, nickel, permalloy, permalloy_wang2022
 from boltzwall.materials.material import Constant, Material
 
 __all__ = ["Constant", "Material", "get", "names"]
 
-_PRESETS = {module.MATERIAL.name: module.MATERIAL for module in (permalloy_wang2022,)}
+_MODULES = (permalloy_wang2022, permalloy, cobalt, cofeb, iron, nickel)
+_PRESETS = {module.MATERIAL.name: module.MATERIAL for module in _MODULES}
 
 
 def names() -> tuple[str, ...]:

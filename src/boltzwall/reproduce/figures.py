@@ -44,15 +44,15 @@ class PaperFigure:
 
 def draw_figure(number: int, runs: Runs, closure: str, folder: Path) -> list[Path]:
     """Write one figure as PNG and PDF."""
-    figure = FIGURES[number].draw(runs, _closure_note(closure, runs))
+    figure = FIGURES[number].draw(runs, closure_note(closure, runs))
     return save_figure(figure, folder, f"figure-{number}")
 
 
 def draw_animation(name: str, runs: Runs, closure: str, folder: Path, progress: Progress) -> Path:
     """Write S1 or S2 as a GIF."""
     cases = ANIMATIONS[name]
-    title = f"{_fixed(cases)}\n{_closure_note(closure, runs)}"
-    series = _labelled(cases, runs)
+    title = f"{fixed(cases)}\n{closure_note(closure, runs)}"
+    series = labelled(cases, runs)
     return animate_series(series, folder / f"{name}.gif", title=title, progress=progress)
 
 
@@ -62,38 +62,38 @@ def _arrows_in_time(runs: Runs, note: str) -> Figure:
 
 
 def _arrows_of_cold_ends(runs: Runs, note: str) -> Figure:
-    title = f"$t$ = {SNAPSHOT_TIME * 1e9:g} ns, {_fixed(COLD_END_SERIES)}\n{note}"
-    return arrows_of_runs(_labelled(COLD_END_SERIES, runs), SNAPSHOT_TIME, title)
+    title = f"$t$ = {SNAPSHOT_TIME * 1e9:g} ns, {fixed(COLD_END_SERIES)}\n{note}"
+    return arrows_of_runs(labelled(COLD_END_SERIES, runs), SNAPSHOT_TIME, title)
 
 
 def _means(cases: Sequence[Case]) -> Callable[[Runs, str], Figure]:
     def draw(runs: Runs, note: str) -> Figure:
-        return mean_magnetisation_figure(_labelled(cases, runs), f"{_fixed(cases)}\n{note}")
+        return mean_magnetisation_figure(labelled(cases, runs), f"{fixed(cases)}\n{note}")
 
     return draw
 
 
 def _torques(cases: Sequence[Case]) -> Callable[[Runs, str], Figure]:
     def draw(runs: Runs, note: str) -> Figure:
-        start = {name: run.isel(time=0) for name, run in _labelled(cases, runs).items()}
-        title = f"$t$ = 0, {_fixed(cases)}\n{note}"
+        start = {name: run.isel(time=0) for name, run in labelled(cases, runs).items()}
+        title = f"$t$ = 0, {fixed(cases)}\n{note}"
         return torques_figure(start, TORQUES, sign=PAPER_SIGN, title=title)
 
     return draw
 
 
-def _labelled(cases: Sequence[Case], runs: Runs) -> dict[str, xr.Dataset]:
+def labelled(cases: Sequence[Case], runs: Runs) -> dict[str, xr.Dataset]:
     by_kappa = len({case.kappa for case in cases}) > 1
     return {case.kappa_label if by_kappa else case.cold_end_label: runs[case] for case in cases}
 
 
-def _fixed(cases: Sequence[Case]) -> str:
+def fixed(cases: Sequence[Case]) -> str:
     by_kappa = len({case.kappa for case in cases}) > 1
     held = cases[0].cold_end_label if by_kappa else cases[0].kappa_label
     return f"{held}, {FIELD}"
 
 
-def _closure_note(closure: str, runs: Runs) -> str:
+def closure_note(closure: str, runs: Runs) -> str:
     calibrated = next(iter(runs.values())).attrs.get("calibrated", "")
     mark = ", calibrated on $t_s$ = 0.15 ns at $\\kappa$ = 2 K/nm" if calibrated else ""
     return f"closure {closure}{mark}"

@@ -33,13 +33,18 @@ def write_report(
         *_opening(closure, runs),
         *_comparison(comparisons),
         *_orderings(runs),
-        *_findings(findings),
+        *findings_blocks("What is known about reproducing the paper", findings),
         *_pictures(folder, closure, runs),
         *_settings(closure, runs),
     ]
+    return write_documents(folder, TITLE, blocks)
+
+
+def write_documents(folder: Path, title: str, blocks: Sequence[doc.Block]) -> list[Path]:
+    """Write the blocks as report.md and report.html."""
     texts = {
         "report.md": doc.to_markdown(blocks, folder),
-        "report.html": doc.to_html(TITLE, blocks, folder),
+        "report.html": doc.to_html(title, blocks, folder),
     }
     paths = []
     for name, text in texts.items():
@@ -105,9 +110,10 @@ def _orderings(runs: Mapping[str, Runs]) -> list[doc.Block]:
     ]
 
 
-def _findings(findings: Sequence[Finding]) -> list[doc.Block]:
+def findings_blocks(title: str, findings: Sequence[Finding]) -> list[doc.Block]:
+    """Each finding with its numbers and whether they bear it out."""
     blocks: list[doc.Block] = [
-        doc.Heading(2, "What is known about reproducing the paper"),
+        doc.Heading(2, title),
         doc.Paragraph("Each statement is followed by the numbers that this computation gave."),
     ]
     for finding in findings:

@@ -11,7 +11,7 @@ from boltzwall import __version__
 from boltzwall.config import Config
 from boltzwall.errors import InputError
 from boltzwall.io import make_folder, read_dataset, write_dataset
-from boltzwall.reproduce.cases import Case
+from boltzwall.reproduce.cases import CONSISTENT, Case
 from boltzwall.reproduce.steps import Progress
 from boltzwall.simulation import simulate_batch
 
@@ -25,16 +25,18 @@ def obtain_runs(
     """The runs of ``cases``, from files of an earlier call where these fit, else in batches.
 
     A file fits if this version wrote it with the same configuration. The runs of a batch are
-    written to ``folder/closure`` when it is done.
+    written to ``folder/closure`` when it is done. Those of the consistent model, `CONSISTENT` in
+    the place of a closure, go one by one: their iterations would wait for one another.
     """
     folder = make_folder(folder / closure)
+    size = 1 if closure == CONSISTENT else BATCH
     wanted = {case: case.config(closure) for case in cases}
     found = {case: _reusable(_file(folder, case), config) for case, config in wanted.items()}
     missing = [case for case, run in found.items() if run is None]
-    for first in range(0, len(missing), BATCH):
-        batch = missing[first : first + BATCH]
+    for first in range(0, len(missing), size):
+        batch = missing[first : first + size]
         # A last, smaller batch is filled up: the compiled code of the others serves it too.
-        filled = batch + batch[-1:] * (min(len(missing), BATCH) - len(batch))
+        filled = batch + batch[-1:] * (min(len(missing), size) - len(batch))
         shares = (first / len(missing), len(batch) / len(missing))
         started = time.monotonic()
         computed = simulate_batch(

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 Progress = Callable[[float, float, str], None]
+# Shares of the time, in seconds of a typical machine.
+RUN_WEIGHT, FIGURE_WEIGHT, ANIMATION_WEIGHT, FINDINGS_WEIGHT = 5.0, 2.0, 4.0, 10.0
 
 
 class Steps:

@@ -14,15 +14,20 @@ from boltzwall.reproduce.cases import (
     KAPPA_SERIES,
     Case,
 )
+from boltzwall.reproduce.consistent import ConsistentTask
 from boltzwall.reproduce.figures import ANIMATIONS, FIGURES, draw_animation, draw_figure
 from boltzwall.reproduce.findings import all_findings
 from boltzwall.reproduce.numbers import compare, comparison_rows, settling_rows, write_csv
 from boltzwall.reproduce.report import write_report
 from boltzwall.reproduce.runs import Runs, obtain_runs, run_files
-from boltzwall.reproduce.steps import Progress, Steps
-
-# Shares of the time, in seconds of a typical machine.
-RUN_WEIGHT, FIGURE_WEIGHT, ANIMATION_WEIGHT, FINDINGS_WEIGHT = 5.0, 2.0, 4.0, 10.0
+from boltzwall.reproduce.steps import (
+    ANIMATION_WEIGHT,
+    FIGURE_WEIGHT,
+    FINDINGS_WEIGHT,
+    RUN_WEIGHT,
+    Progress,
+    Steps,
+)
 
 
 def reproduce_wang2022(
@@ -41,13 +46,14 @@ def reproduce_wang2022(
     Arguments:
         figures: only these figures, without animations, table and report.
         closure: a named closure for the figures; without it, `activated`.
-        model: "published" is the only one in this version.
+        model: "published", or "consistent" for both models side by side: the consistent one and
+            the published one with the closure.
 
     Raises ``InputError`` for an unknown figure, closure or model, or an unwritable folder.
     """
     closure = closure or DEFAULT_CLOSURE
     _check(figures, closure, model)
-    task = _Task(make_folder(folder), closure)
+    task = TASKS[model](make_folder(folder), closure)
     return task.some(figures, progress) if figures else task.everything(progress)
 
 
@@ -120,10 +126,16 @@ class _Task:
         ]
 
 
+TASKS: dict[str, type[_Task] | type[ConsistentTask]] = {
+    "published": _Task,
+    "consistent": ConsistentTask,
+}
+
+
 def _check(figures: Sequence[int] | None, closure: str, model: str) -> None:
-    if model != "published":
+    if model not in TASKS:
         raise InputError(
-            f'Argument `model` must be "published" in this version, but "{model}" was given.'
+            f'Argument `model` must be "published" or "consistent", but "{model}" was given.'
         )
     if closure not in CLOSURE_NAMES:
         raise InputError(

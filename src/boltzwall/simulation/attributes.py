@@ -1,12 +1,19 @@
 """What a Dataset says about itself."""
 
 import json
+import warnings
 from typing import Any
 
+import equinox as eqx
+import jax.numpy as jnp
+
 from boltzwall import __version__
-from boltzwall.config.build import fermi_density
+from boltzwall.config.build import build_temperature, fermi_density
+from boltzwall.config.build_consistent import build_carriers
 from boltzwall.config.config import Config
+from boltzwall.config.scales import derived_scales
 from boltzwall.constants import REDUCED_PLANCK
+from boltzwall.physics.conduction import conduction
 
 
 def describe_config(config: Config) -> dict[str, Any]:
@@ -19,11 +26,20 @@ def describe_config(config: Config) -> dict[str, Any]:
         "configuration": json.dumps(json.loads(config.to_json()), ensure_ascii=False),
         "model": transport.model,
         "calibrated": transport.calibrated(),
-        "assumed": "; ".join(material.assumed()),
+        "assumed": "; ".join(config.assumed()),
     }
     if transport.model == "none":
         return attributes
     xi = material.exchange_splitting * material.spin_flip_time / REDUCED_PLANCK
+    if transport.model == "consistent":
+        return attributes | {
+            "spin_accumulation_is": "spin density",
+            "xi": xi,
+            "beta_wide_wall": 1.0 / xi,
+            "circuit": _circuit(config),
+            "torque_sign": "torques are contributions to dM/dt",
+            **conduction_attributes(config),
+        }
     density = transport.reference_density
     moment = transport.spin_convention == "moment"
     return attributes | {
@@ -37,3 +53,35 @@ def describe_config(config: Config) -> dict[str, Any]:
         "residual_charge_is": "steady charge continuity without the relaxation term, which "
         "creates charge in the published model",
     }
+
+
+def conduction_attributes(config: Config) -> dict[str, float]:
+    """Transport coefficients of a uniform wire of this metal, at its mean temperature."""
+    x = jnp.linspace(0.0, config.wire.length, 257)
+    mean = jnp.mean(build_temperature(config).at(x))
+    found = _conduction(build_carriers(config), mean)
+    return {
+        "conduction_temperature": float(mean),
+        "conductivity": float(found.conductivity),
+        "seebeck_coefficient": float(found.seebeck),
+        "electronic_thermal_conductivity": float(found.thermal_conductivity),
+        "polarisation": float(found.polarisation),
+        "spin_conversion": float(found.spin_conversion),
+    }
+
+
+_conduction = eqx.filter_jit(conduction)
+
+
+def warn(config: Config) -> None:
+    """What about the grids and the drive of a consistent run deserves a second look."""
+    if config.transport.model == "consistent":
+        for text in derived_scales(config).warnings:
+            warnings.warn(text, stacklevel=3)
+
+
+def _circuit(config: Config) -> str:
+    if config.drive.circuit == "open":
+        return "open"
+    given = config.drive.current_density is not None
+    return "closed, current given" if given else "closed, field given"

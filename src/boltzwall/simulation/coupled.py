@@ -5,16 +5,11 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.config.build import build_heat_constants, build_magnet, build_published
+from boltzwall.config.build import build_magnet
 from boltzwall.config.config import Config
 from boltzwall.numerics.stepping import Accuracy, Held, Progression, advance, advance_held
 from boltzwall.physics.llg import Magnet, magnetisation_rate
-from boltzwall.transport.published.model import PublishedModel
-from boltzwall.transport.published.outputs import (
-    HeatConstants,
-    relative_residuals,
-    transport_arrays,
-)
+from boltzwall.simulation.electrons import Electrons, build_electrons
 
 Vectors = Float[Array, "cells 3"]
 
@@ -22,22 +17,17 @@ Vectors = Float[Array, "cells 3"]
 class CoupledModel(eqx.Module):
     """Electrons (or none) and the magnetisation that they act on."""
 
-    transport: PublishedModel | None
+    electrons: Electrons
     magnet: Magnet
-    heat: HeatConstants
     accuracy: Accuracy
 
     def spin(self, m: Vectors) -> Vectors:
-        """∫G dp of the steady electrons at ``m``."""
-        if self.transport is None:
-            return jnp.zeros_like(m)
-        return self.transport.moments(m).spin
+        """The spin accumulation of the steady electrons at ``m``."""
+        return self.electrons.spin(m)
 
     def torque(self, m: Vectors, spin: Vectors) -> Vectors:
         """T_sd in 1/s of a spin accumulation."""
-        if self.transport is None:
-            return jnp.zeros_like(m)
-        return self.transport.torque(m, spin)
+        return self.electrons.torque(m, spin)
 
     def field(self, m: Vectors) -> Vectors:
         """H in A/m, the sum of all terms."""
@@ -61,10 +51,7 @@ def build_coupled(config: Config, start: Vectors) -> CoupledModel:
     accuracy = Accuracy(
         jnp.asarray(dynamics.relative_tolerance), jnp.asarray(dynamics.absolute_tolerance)
     )
-    published = build_published(config) if config.transport.model == "published" else None
-    return CoupledModel(
-        published, build_magnet(config, start), build_heat_constants(config), accuracy
-    )
+    return CoupledModel(build_electrons(config), build_magnet(config, start), accuracy)
 
 
 def advance_coupled(
@@ -89,13 +76,7 @@ def outputs_at(model: CoupledModel, states: Float[Array, "times cells 3"]) -> di
     """Transport outputs, the largest |dM/dt| and the relative residuals at each state."""
 
     def at(m: Vectors) -> dict[str, Array]:
-        if model.transport is None:
-            zero = jnp.zeros_like(m)
-            arrays = {"torque_total": zero}
-            charge = spin = jnp.zeros(())
-        else:
-            arrays = transport_arrays(model.transport, model.heat, m)
-            charge, spin = relative_residuals(model.transport, arrays)
+        arrays, (charge, spin) = model.electrons.outputs(m)
         rate = model.rate_under(m, arrays["torque_total"])
         return {**arrays, "_rate": jnp.max(jnp.abs(rate)), "_charge": charge, "_spin": spin}
 

@@ -15,10 +15,13 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.config import Config, load_config
-from boltzwall.config.build import build_magnetisation
+from boltzwall.config.build_consistent import current_given
+from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.stepping import Progression
+from boltzwall.simulation.attributes import warn
 from boltzwall.simulation.coupled import CoupledModel, advance_coupled, build_coupled, outputs_at
+from boltzwall.simulation.electrons import check_converged
 from boltzwall.simulation.record import Record
 
 Progress = Callable[[float, float, str], None]
@@ -53,6 +56,7 @@ def simulate(
         NumericsError: the stepping or the transport failed; what was computed went to `checkpoint`.
     """
     config = load_config(config)
+    warn(config)
     if config.transport.time_dependent:
         from boltzwall.simulation.time_dependent import simulate_time_dependent
 
@@ -169,6 +173,7 @@ class _Batch:
         self, states: Any, times: Any, evaluations: Any, held_error: Any | None = None
     ) -> None:
         outputs = jax.device_get(_outputs(self.model, states))
+        check_converged(outputs)
         errors = np.zeros(len(self.records)) if held_error is None else held_error
         for k, record in enumerate(self.records):
             record.extend(
@@ -215,10 +220,12 @@ def _check_same_shape(first: Config, other: Config) -> None:
                 f"transport.{key}": getattr(transport, key)
                 for key in (
                     "model", "equilibrium_vector", "spin_convention", "inflow", "momentum_nodes",
-                    "momentum_rule", "time_dependent", "update",
+                    "momentum_rule", "time_dependent", "update", "streams", "boundary",
+                    "exchange_force",
                 )
             },
             "dynamics.checkpoint_interval": config.dynamics.checkpoint_interval,
+            "drive (field or current given)": current_given(config),
         }  # fmt: skip
 
     if other.transport.time_dependent:

@@ -8,26 +8,28 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.config import load_config
-from boltzwall.config.build import build_heat_constants, build_magnetisation, build_published
+from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.result import build_dataset
-from boltzwall.simulation.attributes import describe_config
+from boltzwall.simulation.attributes import describe_config, warn
+from boltzwall.simulation.electrons import Electrons, build_electrons, check_converged
 from boltzwall.transport.published.distributions import distribution_arrays
-from boltzwall.transport.published.outputs import relative_residuals, transport_arrays
+from boltzwall.transport.published.model import PublishedModel
 
 
 @eqx.filter_jit
-def _outputs(model: Any, heat: Any, m: Any, ends: Any, keep: bool) -> Any:
-    arrays = transport_arrays(model, heat, m, ends)
-    residuals = relative_residuals(model, arrays)
-    if keep:
+def _outputs(electrons: Electrons, m: Any, ends: Any, keep: bool) -> Any:
+    model = electrons.model
+    assert model is not None
+    arrays, residuals = electrons.outputs(m, ends)
+    if keep and isinstance(model, PublishedModel):
         arrays = {**arrays, **distribution_arrays(model, m, ends)}
     return arrays, residuals, model.temperature.at(model.centres), model.centres
 
 
 def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset:
-    """Steady transport, (5),(6), for the configured texture or for a given magnetisation.
+    """Steady transport, (5),(6) or [C1],[C2], for the configured or for a given magnetisation.
 
     Arguments:
         config: a Config, a dict shaped like the TOML, a path, or None for the paper's wall.
@@ -45,20 +47,21 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
     if config.transport.model == "none":
         raise InputError(
             'Key `transport.model` must be a transport model here, but "none" was given. '
-            'Choose "published".'
+            'Choose "published" or "consistent".'
         )
     m, ends = build_magnetisation(config, magnetisation)
     ends = extrapolate_ends(m) if ends is None else ends
-    model, heat = build_published(config), build_heat_constants(config)
+    warn(config)
     arrays, (charge, spin), temperature, x = jax.device_get(
-        _outputs(model, heat, m, ends, config.output.distributions)
+        _outputs(build_electrons(config), m, ends, config.output.distributions)
     )
-    if not all(np.all(np.isfinite(a)) for n, a in arrays.items() if n != "spin_conversion"):
+    if not all(np.all(np.isfinite(arrays[name])) for name in _FINITE if name in arrays):
         raise NumericsError(
             "The transport solution is not finite: the field term did not converge, or the grid is "
             "too coarse. Use a weaker field, more cells (`wire.cells`), other "
             "`transport.momentum_nodes`, or a window away from p = 0."
         )
+    check_converged(arrays)
     attributes = describe_config(config) | {
         "residual_charge_relative": charge,
         "residual_spin_relative": spin,
@@ -66,3 +69,6 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
     return build_dataset(
         {**arrays, "temperature": temperature, "x": x, "magnetisation": np.asarray(m)}, attributes
     )
+
+
+_FINITE = ("spin_accumulation", "spin_current_density", "charge_current_density", "torque_total")

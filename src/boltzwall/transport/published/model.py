@@ -127,6 +127,10 @@ class PublishedModel(eqx.Module):
         moments, _ = self.solve(magnetisation, ends)
         return moments
 
+    def spin(self, magnetisation: Float[Array, "cells 3"]) -> Float[Array, "cells 3"]:
+        """∫G dp of the steady solution."""
+        return self.moments(magnetisation).spin
+
     def solve(
         self,
         magnetisation: Float[Array, "cells 3"],

@@ -1,0 +1,79 @@
+"""Constants and sources that several materials share."""
+
+import math
+
+from boltzwall.constants import (
+    BOHR_MAGNETON,
+    BOLTZMANN,
+    ELECTRON_MASS,
+    ELEMENTARY_CHARGE,
+    REDUCED_PLANCK,
+    VACUUM_PERMEABILITY,
+)
+from boltzwall.materials.material import Constant
+
+COEY = "10.1017/CBO9780511845000"
+ALLOYS = "10.1063/1.555684"
+ANDREEV = "10.1126/science.282.5386.85"
+
+GYROMAGNETIC_RATIO = Constant(
+    2.0 * VACUUM_PERMEABILITY * BOHR_MAGNETON / REDUCED_PLANCK,
+    "2µ0µ_B/ħ, g = 2 as for the electrons of the consistent model",
+    assumed=True,
+)
+FREE_MASS = Constant(
+    ELECTRON_MASS, "free-electron mass, customary for the s electrons of these metals", assumed=True
+)
+LORENZ_NUMBER = Constant(
+    (math.pi**2 / 3.0) * (BOLTZMANN / ELEMENTARY_CHARGE) ** 2,
+    "Sommerfeld's value (π²/3)(k_B/e)²",
+    assumed=True,
+)
+
+
+def boris(value: float, doi: str) -> Constant:
+    """A number of the BORIS materials database, with the work that it names."""
+    return Constant(value, f"BORIS materials database, which cites doi:{doi} (not opened)")
+
+
+def fermi_energy(value: float) -> Constant:
+    """E_F of free electrons of the assumed density."""
+    return Constant(
+        value, "free electrons of the electron density below, whose number is assumed", assumed=True
+    )
+
+
+def exchange_splitting(value: float) -> Constant:
+    """J in proportion to Ms."""
+    return Constant(
+        value,
+        "in proportion to Ms, from 0.225 eV in nickel; assumed for every other metal",
+        assumed=True,
+    )
+
+
+def spinor_velocity(value: float) -> Constant:
+    """√(2J/m) of the published model."""
+    return Constant(value, "√(2J/m), as in the paper's table; from an assumed J", assumed=True)
+
+
+def single_time(value: float) -> Constant:
+    """One time for both spins, of the published model."""
+    return Constant(
+        value, "fitted to σ with one time for both spins, τ = mσ/(ne²), by scripts/fit_materials.py"
+    )
+
+
+def spin_time(value: float) -> Constant:
+    """τ_+ or τ_-."""
+    return Constant(value, "fitted to σ and P at 300 K by scripts/fit_materials.py")
+
+
+def flip_time(value: float, of_assumed_length: bool = False) -> Constant:
+    """τ_sf; assumed where the length is."""
+    length = (
+        "the assumed spin diffusion length" if of_assumed_length else "the spin diffusion length"
+    )
+    return Constant(
+        value, f"fitted to {length} at 300 K by scripts/fit_materials.py", of_assumed_length
+    )

@@ -1,0 +1,210 @@
+"""[C1],[C2] with their time derivatives, implicit in time, for magnetisation at rest or in motion.
+
+What moves M leaves the electrons behind: with the total Y = δY + g0 M, δY the deviation from local
+equilibrium, ∂t g0 M is the source −g0 ∂tM of [C2]. Each implicit stage is
+
+    shift (Y − known) + L δY = S,   or   (shift + L)(δY − δY_qs) = shift (known − g0 M − δY_qs),
+
+L the operator of [C1],[C2] at the M of the stage and δY_qs its steady solution there, so that a run
+at rest ends in the steady solver's answer to rounding, whatever the step. The method is Alexander's
+L-stable SDIRK2 (SIAM J. Numer. Anal. 14, 1006 (1977)).
+
+All of it is linear, so the momentum nodes stay apart: those of the two bands, which hold what E and
+∇T drive, and those of g0, which hold what the motion of M drives.
+"""
+
+import math
+from typing import NamedTuple
+
+import equinox as eqx
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from boltzwall.constants import ELEMENTARY_CHARGE
+from boltzwall.numerics.frames import derivative_along, extrapolate_ends
+from boltzwall.numerics.stepping import normalise
+from boltzwall.transport.consistent.cell import Rates
+from boltzwall.transport.consistent.drive import Background, Drive
+from boltzwall.transport.consistent.model import ConsistentModel, Response
+from boltzwall.transport.consistent.streams import Streams, Wire
+
+GAMMA = 1.0 - 1.0 / math.sqrt(2.0)
+
+Vectors = Float[Array, "cells 3"]
+Distribution = Float[Array, "cells 4 2 streams nodes"]
+"""Cell averages of (F, G_x, G_y, G_z), forward streams and backward ones."""
+
+
+class State(eqx.Module):
+    """The electrons at one instant.
+
+    Attributes:
+        magnetisation: the M whose local equilibrium ``deviation`` is measured from.
+        flux: <µ δY> at the faces of the cells.
+        residual: what the last step leaves of charge continuity, in A/m³, and of [C4], in
+            1/(m³ s); 0 before the first step.
+        terms: the largest terms of these two balances.
+    """
+
+    magnetisation: Vectors
+    deviation: Distribution
+    flux: Float[Array, "faces 4 nodes"]
+    residual: Float[Array, "cells 4"]
+    terms: Float[Array, " 2"]
+
+
+class Stage(NamedTuple):
+    """δY, and <µ δY> at the faces."""
+
+    deviation: Distribution
+    flux: Float[Array, "faces 4 nodes"]
+
+
+class Balance(NamedTuple):
+    """Terms of the two continuity equations in the cells, and the largest of each."""
+
+    rest: Float[Array, "... cells 4"]
+    largest: Float[Array, "... 2"]
+
+
+class Evolution(eqx.Module):
+    """The consistent model in time.
+
+    Attributes:
+        wide: the model on all nodes; those of g0, the last, are not driven by E or ∇T.
+        equilibrium: Γ of g0 M in the cells, on all nodes; 0 on those of the bands.
+    """
+
+    model: ConsistentModel
+    wide: ConsistentModel
+    equilibrium: Float[Array, "cells nodes"]
+
+    @classmethod
+    def of(cls, model: ConsistentModel) -> "Evolution":
+        """With half as many nodes for g0 as both bands have together."""
+        options, drive = model.options, model.drive
+        counts = (options.momentum_nodes // 2, 2 * options.panels)
+        background = Background.of(model.carriers, model.temperature.at(model.centres), counts)
+        extra = counts[0]
+
+        def padded(part: Array) -> Array:
+            return jnp.pad(part, [(0, 0)] * (part.ndim - 1) + [(0, extra)])
+
+        every = Drive(
+            jnp.concatenate([drive.momenta, background.momenta]),
+            jnp.concatenate([drive.spin, jnp.ones(extra)]),
+            *(padded(part) for part in (drive.strength, drive.across, drive.along)),
+        )
+        wide = eqx.tree_at(lambda m: m.drive, model, every)
+        before = jnp.zeros((options.cells, drive.momenta.size))
+        return cls(model, wide, jnp.concatenate([before, background.strength], axis=1))
+
+    def begin(self, m: Vectors, *, steady: bool) -> State:
+        """At ``m``: the steady solution, or else the local equilibrium δY = 0."""
+        stage = self.quasi_steady(m)
+        if not steady:
+            stage = Stage(*(jnp.zeros_like(part) for part in stage))
+        return State(m, *stage, jnp.zeros((m.shape[0], 4)), jnp.zeros(2))
+
+    def quasi_steady(self, m: Vectors) -> Stage:
+        """The steady solution at ``m``, with the field that the circuit asks for there."""
+        model = self.model
+        streams = self._streams(model, m, 0.0)
+        source, inflow = streams.driven(model.pull(m), model.inflow(extrapolate_ends(m)))
+        solution = streams.solve(source, inflow)
+        amplitudes = model.amplitudes(model.moments(m, solution.mean, solution.flux, solution.how))
+        parts = (jnp.einsum("...dk,d->...k", part, amplitudes) for part in solution[:2])
+        extra = self.equilibrium.shape[1] - model.drive.momenta.size
+        return Stage(*(jnp.pad(p, [(0, 0)] * (p.ndim - 1) + [(0, extra)]) for p in parts))
+
+    def stage(self, m: Vectors, known: Distribution, shift: Array) -> Stage:
+        """δY with shift (δY − known) + L δY = S at ``m``; ``known``: the Y before, less g0 M."""
+        steady = self.quasi_steady(m)
+        streams = self._streams(self.wide, m, shift)
+        source = shift * (known - steady.deviation)
+        slope = 0.5 * derivative_along(source, 1.0)
+        solution = streams.relax(source, slope)
+        return Stage(
+            steady.deviation + solution.y[..., 0, :], steady.flux + solution.flux[..., 0, :]
+        )
+
+    def step(
+        self, state: State, path: tuple[Vectors, Vectors], step: Float[Array, ""] | float
+    ) -> State:
+        """One step, while M goes on a straight path from ``path[0]`` to ``path[1]``."""
+        before, after = path
+        start = self.seen_from(state, before)
+        shift = jnp.asarray(1.0 / (GAMMA * step))
+        middle = normalise(before + GAMMA * (after - before))
+        # What is known in the second stage goes beyond the first.
+        onward = (1.0 - GAMMA) / GAMMA
+        turned = jnp.stack([before - middle, before - after + onward * (middle - before)])
+        rows = (jnp.stack([middle, after]), jnp.array([0.0, onward]), turned)
+
+        def stage(last: Stage, row: tuple[Array, ...]) -> tuple[Stage, Balance]:
+            m, beyond, turned = row
+            known = start + beyond * (last.deviation - start)
+            now = self.stage(m, self._added(known, turned), shift)
+            return now, self._balance(m, now)
+
+        end, balances = jax.lax.scan(stage, Stage(start, state.flux), rows)
+        change = 2.0 * self._total(self._added(end.deviation - start, after - before)) / step
+        residual, terms = _residual(change, balances)
+        return State(after, *end, residual, terms)
+
+    def seen_from(self, state: State, m: Vectors) -> Distribution:
+        """The deviation from the local equilibrium at another ``m`` of the same electrons."""
+        return self._added(state.deviation, state.magnetisation - m)
+
+    def spin(self, state: State, m: Vectors) -> Vectors:
+        """m_n = 2∫δG in 1/m³ at ``m``."""
+        return 2.0 * self._total(self.seen_from(state, m))[:, 1:]
+
+    def moments(self, state: State, m: Vectors) -> Response:
+        """Densities in the cells and currents at the faces at ``m``, without an axis of drives."""
+        mean = self._mean(self.seen_from(state, m))[:, :, None]
+        none = (jnp.zeros(()), jnp.zeros((), dtype=int))
+        found = self.wide.moments(m, mean, state.flux[:, :, None], none)
+        return found.driven(jnp.ones(1))
+
+    def _streams(self, model: ConsistentModel, m: Vectors, shift: Array | float) -> Streams:
+        wire = Wire(m, model.spacing / model.velocities, model.options.streams)
+        return Streams.of(Rates.of(model.carriers, shift), wire)
+
+    def _added(self, y: Distribution, change: Vectors) -> Distribution:
+        """``y`` with g0 ``change`` in every stream."""
+        vector = change[:, :, None] * self.equilibrium[:, None]
+        return y.at[:, 1:].add(vector[:, :, None, None])
+
+    def _mean(self, y: Distribution) -> Float[Array, "cells 4 nodes"]:
+        _, weights = Wire.directions(self.model.options.streams)
+        return jnp.einsum("s,cabsk->cak", weights, y)
+
+    def _total(self, y: Distribution) -> Float[Array, "cells 4"]:
+        return jnp.sum(self._mean(y), axis=-1)
+
+    def _balance(self, m: Vectors, stage: Stage) -> Balance:
+        """The terms of ∂t n + ∂x j = 0 and of [C4] without the time derivatives."""
+        carriers, dx = self.model.carriers, self.model.spacing
+        currents = 2.0 * self.wide.velocities * stage.flux
+        spin = 2.0 * self._total(stage.deviation)[:, 1:]
+        turning = carriers.precession_rate * jnp.cross(m, spin)
+        fading = spin / carriers.spin_flip_time
+        rest = jnp.diff(jnp.sum(currents, axis=-1), axis=0) / dx
+        # In an open circuit the currents of the nodes cancel; what cancels counts.
+        sizes = jnp.sum(jnp.abs(currents), axis=-1) / dx
+        parts = (sizes[:, 1:], turning, fading)
+        spins = jnp.max(jnp.stack([jnp.max(jnp.abs(part)) for part in parts]))
+        return Balance(
+            rest.at[:, 1:].add(fading - turning), jnp.stack([jnp.max(sizes[:, 0]), spins])
+        )
+
+
+def _residual(change: Float[Array, "cells 4"], stages: Balance) -> tuple[Array, Array]:
+    """What both balances leave over a step, where the stages count with 1 − γ and γ."""
+    rest = jnp.einsum("s,sca->ca", jnp.array([1.0 - GAMMA, GAMMA]), stages.rest)
+    changes = jnp.stack([jnp.max(jnp.abs(part)) for part in (change[:, 0], change[:, 1:])])
+    largest = jnp.maximum(changes, jnp.max(stages.largest, axis=0))
+    units = jnp.array([-ELEMENTARY_CHARGE, 1.0, 1.0, 1.0])
+    return units * (change + rest), largest * jnp.array([ELEMENTARY_CHARGE, 1.0])

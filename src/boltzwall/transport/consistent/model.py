@@ -1,0 +1,266 @@
+"""The consistent model: [C1],[C2] at given M(x) and T(x), by linear response to E and ∇T."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array, Float
+
+from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
+from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_frames
+from boltzwall.numerics.spin_components import from_components, to_components
+from boltzwall.physics.carriers import Carriers
+from boltzwall.physics.temperature import Temperature
+from boltzwall.transport.consistent.cell import Rates
+from boltzwall.transport.consistent.drive import Drive
+from boltzwall.transport.consistent.many_streams import CellSource, Guide, ManyStreams
+from boltzwall.transport.consistent.two_stream import (
+    Inflow,
+    StreamSource,
+    TwoStreamCell,
+    factor,
+)
+
+Vectors = Float[Array, "cells 3"]
+Ends = Float[Array, "2 3"]
+
+
+@dataclass(frozen=True)
+class ConsistentOptions:
+    """Choices that fix the shape of the computation.
+
+    Attributes:
+        streams: 2 (1D electrons) or an even number of Gauss–Legendre directions (3D).
+        bulk: whether the wire goes on unchanged beyond its ends; else nothing flows in.
+        panels: of the fine grid of p on which the sources are integrated.
+        current_given: whether the current is given (0 for an open circuit), or else the field.
+    """
+
+    cells: int
+    streams: int
+    bulk: bool
+    exchange_force: bool
+    momentum_nodes: int
+    panels: int
+    current_given: bool
+
+
+class Response(NamedTuple):
+    """Moments for the two drives, (…, 2): E = 1 V/m, and the profile of ∇T with 1 K/m.
+
+    Attributes:
+        density: 2∫δF in 1/m³ and ``spin``, 2∫δG, in the cells.
+        charge_current: −2e∫v_x δF in A/m² at the cells+1 faces, ``spin_current`` 2∫v_x δG.
+        heat_current: ∫v_x Σ_±(ε_± − µ)δf_± in W/m² in the cells.
+        error: what the iteration leaves, relative; 0 where none is needed. ``iterations`` it took.
+    """
+
+    density: Float[Array, "cells 2"]
+    spin: Float[Array, "cells 3 2"]
+    charge_current: Float[Array, "faces 2"]
+    spin_current: Float[Array, "faces 3 2"]
+    heat_current: Float[Array, "cells 2"]
+    error: Float[Array, ""]
+    iterations: Array
+
+    def driven(self, amplitudes: Float[Array, " drives"]) -> "Response":
+        """The moments at these amplitudes; the last axis is gone."""
+        density, spin, charge, flow, heat = (part @ amplitudes for part in self[:5])
+        return Response(density, spin, charge, flow, heat, self.error, self.iterations)
+
+
+class ConsistentModel(eqx.Module):
+    """Linear transport for any magnetisation on one wire.
+
+    Attributes:
+        drive: the sources at x = 0, the cell centres, and x = L.
+        gradient: amplitude of the temperature gradient in K/m.
+        supply: E in V/m, or with ``options.current_given`` the current density in A/m².
+    """
+
+    carriers: Carriers
+    temperature: Temperature
+    length: Float[Array, ""]
+    drive: Drive
+    gradient: Float[Array, ""]
+    supply: Float[Array, ""]
+    saturation_magnetisation: Float[Array, ""]
+    options: ConsistentOptions = eqx.field(static=True)
+
+    @classmethod
+    def of(
+        cls,
+        carriers: Carriers,
+        wire: tuple[Temperature, Float[Array, ""]],
+        supply: Float[Array, ""],
+        saturation_magnetisation: Float[Array, ""],
+        options: ConsistentOptions,
+    ) -> "ConsistentModel":
+        """Gather the sources for ``wire`` = (temperature profile, length in m)."""
+        temperature, length = wire
+        centres = length / options.cells * (jnp.arange(options.cells) + 0.5)
+        places = jnp.concatenate([jnp.zeros(1), centres, jnp.reshape(length, (1,))])
+        slope = temperature.gradient_at(places)
+        amplitude, profile = gradient_profile(slope)
+        counts = (options.momentum_nodes, options.panels)
+        drive = Drive.of(carriers, temperature.at(places), profile, counts)
+        return cls(
+            carriers, temperature, length, drive, amplitude, supply, saturation_magnetisation,
+            options,
+        )  # fmt: skip
+
+    @property
+    def spacing(self) -> Float[Array, ""]:
+        """Length of a cell in m."""
+        return self.length / self.options.cells
+
+    @property
+    def centres(self) -> Float[Array, " cells"]:
+        """Cell centres in m."""
+        return self.spacing * (jnp.arange(self.options.cells) + 0.5)
+
+    @property
+    def velocities(self) -> Float[Array, " nodes"]:
+        """v of the momentum nodes in m/s."""
+        return self.drive.momenta / self.carriers.mass
+
+    def respond(self, magnetisation: Vectors, ends: Ends | None = None) -> Response:
+        """The moments of both basis solutions.
+
+        Arguments:
+            magnetisation: unit vectors at the cell centres.
+            ends: unit vectors at both ends of the wire; extrapolated if not given.
+        """
+        ends = extrapolate_ends(magnetisation) if ends is None else ends
+        if self.options.streams == 2:
+            return self._two_streams(magnetisation, ends)
+        return self._many_streams(magnetisation, ends)
+
+    def amplitudes(self, response: Response) -> Float[Array, " 2"]:
+        """(E in V/m, gradient in K/m): for a given current, E follows from the response."""
+        if not self.options.current_given:
+            return jnp.stack([self.supply, self.gradient])
+        current = jnp.mean(response.charge_current, axis=0)
+        field = (self.supply - self.gradient * current[1]) / current[0]
+        return jnp.stack([field, self.gradient])
+
+    def spin(self, magnetisation: Vectors) -> Vectors:
+        """The spin density m_n in 1/m³ under the drive of the wire."""
+        response = self.respond(magnetisation)
+        return response.spin @ self.amplitudes(response)
+
+    def torque(self, magnetisation: Vectors, spin: Vectors) -> Vectors:
+        """T_sd = (J/ħ)(µ_B/Ms) M×m_n in 1/s, the contribution to dM/dt, [C3]."""
+        rate = self.carriers.precession_rate * BOHR_MAGNETON / self.saturation_magnetisation
+        return rate * jnp.cross(magnetisation, spin)
+
+    def _two_streams(self, m: Vectors, ends: Ends) -> Response:
+        pull = self.pull(m)
+        source = StreamSource(
+            pull.odd - pull.along, pull.slope, -pull.odd - pull.along, -pull.slope
+        )
+        cell = TwoStreamCell.of(Rates.of(self.carriers), self.spacing / self.velocities)
+        left, right = self.inflow(ends)
+        densities, faces = factor(cell, m).solve(source, Inflow(left, -right))
+        flux = 0.5 * (faces.forward - faces.backward)
+        return self.moments(m, densities.mean, flux, (jnp.zeros(()), jnp.zeros((), dtype=int)))
+
+    def _many_streams(self, m: Vectors, ends: Ends) -> Response:
+        frames = local_frames(m)
+        cosines, weights = (jnp.asarray(a) for a in half_range(self.options.streams))
+        rates, crossing = Rates.of(self.carriers), self.spacing / self.velocities
+        streams = ManyStreams.of(rates, crossing, frames, (cosines, weights))
+        mu = cosines[:, None, None]
+        pull = Pull(*(to_components(frames, part) for part in self.pull(m)))
+
+        def expand(row: Pull) -> CellSource:
+            odd, slope, along, across = (part[:, None] for part in row)
+            even = (1.0 - 3.0 * mu**2) * across - mu**2 * along
+            return CellSource(even + mu * odd, mu * slope, even - mu * odd, -mu * slope)
+
+        left, right = self.inflow(ends)
+        inflow = Inflow(
+            mu * to_components(frames[:1], left[None])[0][:, None],
+            -mu * to_components(frames[-1:], right[None])[0][:, None],
+        )
+        answer = streams.solve(expand, pull, inflow, Guide.of(rates, crossing, m))
+        mean = from_components(frames, answer.sweep.densities.mean)
+        return self.moments(m, mean, answer.sweep.flux, (answer.error, answer.iterations))
+
+    def pull(self, m: Vectors) -> "Pull":
+        """The sources in the cells, (cells, 4, drives, nodes)."""
+        drive = self.drive
+        strength = self.velocities * drive.strength[1:-1]
+        slope = 0.5 * self.spacing * derivative_along(strength, self.spacing)
+        none = jnp.zeros_like(strength)
+        if self.options.exchange_force:
+            turn = 0.5 * self.carriers.exchange_splitting * derivative_along(m, self.spacing)
+            along, across = (
+                jnp.stack([none, *(turn[:, k, None, None] * part[1:-1] for k in range(3))], axis=1)
+                for part in (drive.along, drive.across)
+            )
+        else:
+            along = across = jnp.stack([none] * 4, axis=1)
+        odd, slope = (_on_band(m, drive.spin, part) for part in (strength, slope))
+        return Pull(odd, slope, along, across)
+
+    def inflow(self, ends: Ends) -> tuple[Array, Array]:
+        """τ_s S_s/µ at both ends, (4, drives, nodes) each; 0 for reservoirs."""
+        drive, carriers = self.drive, self.carriers
+        time = jnp.where(drive.spin > 0.0, carriers.time_minority, carriers.time_majority)
+        reach = self.velocities * time if self.options.bulk else 0.0
+        strength = drive.strength[np.array([0, -1])] * reach
+        both = _on_band(ends, drive.spin, strength)
+        return both[0], both[1]
+
+    def moments(self, m: Vectors, mean: Array, flux: Array, how: tuple[Array, Array]) -> Response:
+        """Sum over the momentum nodes; ``mean``, ``flux``: (places, 4, drives, nodes)."""
+        carriers, v = self.carriers, self.velocities
+        energy = self.drive.momenta**2 / (2.0 * carriers.mass) - carriers.fermi_energy
+        middle = 0.5 * (flux[1:] + flux[:-1])
+        along = jnp.einsum("ck,ckdn->cdn", m, middle[:, 1:])
+        heat = 2.0 * middle[:, 0] @ (v * energy) + carriers.exchange_splitting * (along @ v)
+        return Response(
+            density=2.0 * jnp.sum(mean[:, 0], axis=-1),
+            spin=2.0 * jnp.sum(mean[:, 1:], axis=-1),
+            charge_current=-2.0 * ELEMENTARY_CHARGE * (flux[:, 0] @ v),
+            spin_current=2.0 * (flux[:, 1:] @ v),
+            heat_current=heat,
+            error=how[0],
+            iterations=how[1],
+        )
+
+
+class Pull(NamedTuple):
+    """Sources in the cells, (cells, 4, drives, nodes).
+
+    A stream with the cosine µ has µ(odd + slope ζ) + (1 − 3µ²) across − µ² along, in 1D ±(odd +
+    slope ζ) − along.
+    """
+
+    odd: Array
+    slope: Array
+    along: Array
+    across: Array
+
+
+def half_range(streams: int) -> tuple[np.ndarray, np.ndarray]:
+    """Gauss–Legendre cosines in (0, 1) and their weights, which add up to ½."""
+    nodes, weights = np.polynomial.legendre.leggauss(streams // 2)
+    return 0.5 * (nodes + 1.0), 0.25 * weights
+
+
+def gradient_profile(slope: Float[Array, " places"]) -> tuple[Array, Array]:
+    """(amplitude, profile) with ∇T = amplitude × profile; without a gradient, a uniform profile."""
+    largest = slope[jnp.argmax(jnp.abs(slope))]
+    none = largest == 0.0
+    return largest, jnp.where(none, 1.0, slope / jnp.where(none, 1.0, largest))
+
+
+def _on_band(m: Vectors, spin: Array, strength: Array) -> Array:
+    """δf_s = strength as (F, G): ½ and ±½M, (places, 4, drives, nodes)."""
+    half = 0.5 * strength
+    vector = [m[:, k, None, None] * spin * half for k in range(3)]
+    return jnp.stack([half, *vector], axis=1)
