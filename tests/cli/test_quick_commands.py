@@ -117,7 +117,7 @@ def test_materials_show_sources():
         (["reproduce", "wang2023"], '"wang2022"'),
         (["reproduce", "wang2022", "--figure", "9"], "--figure must be one of 2, 3, 4, 5, 6, 7"),
         (["reproduce", "wang2022", "--closure", "mine"], '"activated"'),
-        (["reproduce", "wang2022", "--model", "consistent"], '"published"'),
+        (["reproduce", "wang2022", "--model", "mine"], '"published"'),
         (["sweep", "a.toml"], "sweep"),
     ],
 )
