@@ -1,0 +1,61 @@
+"""What every term of the effective field has: an energy of the cells, and its field."""
+
+from abc import abstractmethod
+
+import equinox as eqx
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from boltzwall.constants import VACUUM_PERMEABILITY
+
+Vectors = Float[Array, "cells 3"]
+Scalar = Float[Array, ""]
+
+
+class Cells(eqx.Module):
+    """What the terms need of the wire, whose cell centres are (i + ½) dx.
+
+    Fields:
+        spacing: dx in m.
+        magnetisation: Ms in A/m, above zero in every cell.
+        area: the cross-section S relative to the nominal one.
+    """
+
+    spacing: Scalar
+    magnetisation: Float[Array, " cells"]
+    area: Float[Array, " cells"]
+
+    @property
+    def volume(self) -> Float[Array, " cells"]:
+        """S dx in m: the volume of each cell per nominal cross-section."""
+        return self.area * self.spacing
+
+    @property
+    def weight(self) -> Float[Array, " cells"]:
+        """µ0 Ms S dx, by which −∂E/∂m is divided to be a field: E in J/m², H in A/m."""
+        return VACUUM_PERMEABILITY * self.magnetisation * self.volume
+
+
+class FieldTerm(eqx.Module):
+    """A term of the effective field, [B10] of docs/equations.md, and its energy.
+
+    H_i = −(∂E/∂m_i)/(µ0 Ms_i S_i dx), where a part of H along m_i is free.
+    """
+
+    @abstractmethod
+    def field(self, m: Vectors, t: Scalar) -> Vectors:
+        """H in A/m for the magnetisation ``m`` at the time ``t`` in s."""
+
+    @abstractmethod
+    def energy(self, m: Vectors, t: Scalar) -> Scalar:
+        """E in J/m², per nominal cross-section of the wire."""
+
+
+def along(m: Vectors, axis: Float[Array, " 3"]) -> Float[Array, " cells"]:
+    """m·a in every cell."""
+    return m[:, 0] * axis[0] + m[:, 1] * axis[1] + m[:, 2] * axis[2]
+
+
+def zeeman_energy(cells: Cells, m: Vectors, field: Vectors) -> Scalar:
+    """E = −Σ µ0 Ms m·H S dx of a field that does not depend on m."""
+    return -jnp.sum(cells.weight[:, None] * m * field)

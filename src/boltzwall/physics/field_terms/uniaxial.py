@@ -1,0 +1,27 @@
+"""Uniaxial anisotropy with an easy axis."""
+
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, along
+
+
+class UniaxialAnisotropy(FieldTerm):
+    """E = Σ K (1 − (m·a)²) S dx, H = 2K/(µ0Ms) (m·a) a.
+
+    Fields:
+        cells: the wire.
+        constant: K in J/m³.
+        axis: a, a unit vector.
+    """
+
+    cells: Cells
+    constant: Float[Array, " cells"]
+    axis: Float[Array, " 3"]
+
+    def field(self, m: Vectors, t: Scalar) -> Vectors:
+        strength = 2.0 * self.constant * self.cells.volume / self.cells.weight
+        return (strength * along(m, self.axis))[:, None] * self.axis
+
+    def energy(self, m: Vectors, t: Scalar) -> Scalar:
+        return jnp.sum(self.constant * (1.0 - along(m, self.axis) ** 2) * self.cells.volume)
