@@ -4,6 +4,7 @@ from abc import abstractmethod
 
 import equinox as eqx
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 Time = Float[Array, ""]
@@ -18,7 +19,10 @@ class Waveform(eqx.Module):
 
     @abstractmethod
     def breaks(self) -> tuple[float, ...]:
-        """Times in s, in order, at which f or one of its derivatives jumps: steps end there."""
+        """Times in s, in order, at which f or a derivative of it jumps: steps should end there.
+
+        Of constants that are known, not of traced ones.
+        """
 
 
 class Constant(Waveform):
@@ -29,3 +33,79 @@ class Constant(Waveform):
 
     def breaks(self) -> tuple[float, ...]:
         return ()
+
+
+class Ramp(Waveform):
+    """From 0 to 1: f = s²(3 − 2s), s = (t − start)/duration held within 0 and 1.
+
+    f and its first derivative are continuous; a duration of zero is a jump to 1 at ``start``.
+    """
+
+    start: Time
+    duration: Time
+
+    def at(self, t: Time) -> Time:
+        return _rise(t - self.start, self.duration)
+
+    def breaks(self) -> tuple[float, ...]:
+        return _ordered(self.start, self.start + self.duration)
+
+
+class Pulse(Waveform):
+    """f = R(t) − R(t − duration), with R the ramp that begins at ``start`` and takes ``rise``.
+
+    Up from ``start`` on, down from ``start`` + ``duration`` on, and 0 again after a last ``rise``.
+    ∫f dt is the duration for every rise; f reaches 1 if the rise is no longer than the duration.
+    """
+
+    start: Time
+    duration: Time
+    rise: Time
+
+    def at(self, t: Time) -> Time:
+        since = t - self.start
+        return _rise(since, self.rise) - _rise(since - self.duration, self.rise)
+
+    def breaks(self) -> tuple[float, ...]:
+        end = self.start + self.duration
+        return _ordered(self.start, self.start + self.rise, end, end + self.rise)
+
+
+class Sine(Waveform):
+    """f = sin(2π ν (t − start) + phase) from ``start`` on, 0 before; ν in Hz, phase in rad."""
+
+    frequency: Float[Array, ""]
+    phase: Float[Array, ""]
+    start: Time
+
+    def at(self, t: Time) -> Time:
+        since = t - self.start
+        wave = jnp.sin(2.0 * jnp.pi * self.frequency * since + self.phase)
+        return jnp.where(since >= 0.0, wave, 0.0)
+
+    def breaks(self) -> tuple[float, ...]:
+        return _ordered(self.start)
+
+
+class Tabulated(Waveform):
+    """Linear interpolation in a table of increasing times; constant beyond its ends."""
+
+    times: Float[Array, " points"]
+    values: Float[Array, " points"]
+
+    def at(self, t: Time) -> Time:
+        return jnp.interp(t, self.times, self.values)
+
+    def breaks(self) -> tuple[float, ...]:
+        return _ordered(*self.times)
+
+
+def _rise(since: Time, duration: Time) -> Time:
+    """The ramp of :class:`Ramp`, ``since`` its begin."""
+    part = jnp.clip(since / jnp.where(duration > 0.0, duration, 1.0), 0.0, 1.0)
+    smooth = part**2 * (3.0 - 2.0 * part)
+    return jnp.where(duration > 0.0, smooth, jnp.where(since >= 0.0, 1.0, 0.0))
+
+
+def _ordered(*times: Array) -> tuple[float, ...]:
+    return tuple(float(t) for t in np.unique([float(t) for t in times]))
