@@ -132,7 +132,7 @@ def transport(
             "--magnetisation",
             "-m",
             metavar="FILE",
-            help="A result of boltzwall (its last state), or .npy of shape (cells, 3).",
+            help="A result of boltzwall (its last state), .npy of shape (cells, 3), or .ovf.",
         ),
     ] = None,
     output: Annotated[
@@ -214,6 +214,43 @@ def animate(
     from boltzwall.cli import results
 
     results.animate(file, output, overwrite, quiet)
+
+
+@app.command()
+def export(
+    file: Result,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="ovf, ovf-text: M(x). csv, table: the run in time. "
+            "mumax3, ubermag: a script with the computed u and β, and M(x) beside it.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Without it, beside FILE.nc."),
+    ] = None,
+    time: Annotated[
+        str | None,
+        typer.Option(
+            "--time",
+            metavar="TIME",
+            help='"first", "last", or a time: 1e-9, "1 ns"; the nearest saved state. Without it, '
+            "the last for M(x), the first for a script.",
+        ),
+    ] = None,
+    unit_vectors: Annotated[
+        bool, typer.Option("--unit-vectors", help="M(x) as unit vectors instead of A/m.")
+    ] = False,
+    overwrite: Overwrite = False,
+) -> None:
+    """Write a result for other tools: OVF 2.0, tables, MuMax3, Ubermag."""
+    from boltzwall.cli import export as exports
+
+    exports.export(file, exports.Export(format_, time, unit_vectors), output, overwrite)
 
 
 @app.command()

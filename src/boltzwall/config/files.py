@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNIT_LENGTH_TOLERANCE = 1e-6
+OVF_SUFFIXES = (".ovf", ".omf")
 
 
 def read_magnetisation(path: Path, cells: int) -> "NDArray[np.float64]":
-    """Unit vectors (cells, 3) from .npy, or the last state of a result of boltzwall."""
+    """Unit vectors (cells, 3) from .npy or OVF 2.0, or the last state of a result of boltzwall."""
     _check_file(path)
-    values = _from_npy(path) if path.suffix == ".npy" else _from_netcdf(path)
+    if path.suffix.lower() in OVF_SUFFIXES:
+        values = _from_ovf(path)
+    else:
+        values = _from_npy(path) if path.suffix == ".npy" else _from_netcdf(path)
     return checked_magnetisation(values, cells, f"the file {path}")
 
 
@@ -104,6 +108,16 @@ def _from_npy(path: Path) -> Any:
         raise InputError(f"must name a NumPy file, but {path} cannot be read: {error}") from None
 
 
+def _from_ovf(path: Path) -> Any:
+    from boltzwall.io.states import read_state
+
+    try:
+        return read_state(path).directions
+    except InputError as error:
+        problem = str(error).removeprefix(f"The file `{path}` ")
+        raise InputError(f"{problem} (The file is {path}.)") from None
+
+
 def _from_netcdf(path: Path) -> Any:
     import netCDF4
 
@@ -115,6 +129,6 @@ def _from_netcdf(path: Path) -> Any:
         raise InputError(f"must name a file with a magnetisation, but {path} has none.") from None
     except (OSError, RuntimeError, IndexError) as error:
         raise InputError(
-            f"must name a result of boltzwall (netCDF) or a .npy file, but {path} "
+            f"must name a result of boltzwall (netCDF), an .npy or an .ovf file, but {path} "
             f"cannot be read: {error}"
         ) from None

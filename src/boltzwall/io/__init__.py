@@ -1,4 +1,7 @@
-"""Results on disk and in words."""
+"""Results on disk, in words, and as other tools read them.
+
+What other tools need is imported from its own module: `ovf`, `states`, `tables`, `discretised`.
+"""
 
 from boltzwall.io.describe import describe
 from boltzwall.io.files import check_writable, make_folder, read_dataset, replacing, write_dataset

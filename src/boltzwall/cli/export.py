@@ -1,0 +1,103 @@
+"""The command `export`: a result in the formats of other tools."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from boltzwall.errors import InputError
+
+SUFFIXES = {
+    "ovf": ".ovf",
+    "ovf-text": ".ovf",
+    "csv": ".csv",
+    "table": ".txt",
+    "mumax3": ".mx3",
+    "ubermag": ".py",
+}
+_SCRIPTS = ("mumax3", "ubermag")
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is asked for: a format, a time in the run, and how M is written."""
+
+    format: str
+    time: str | None = None
+    unit_vectors: bool = False
+
+
+def export(file: Path, asked: Export, output: Path | None, overwrite: bool) -> None:
+    """Write what is asked for, and print the files."""
+    from boltzwall.io import read_dataset
+    from boltzwall.io.states import state_at, write_state
+    from boltzwall.io.tables import write_table
+
+    if asked.format not in SUFFIXES:
+        listed = ", ".join(SUFFIXES)
+        raise InputError(
+            f"Option `--format` must be one of {listed}, but `{asked.format}` was given."
+        )
+    time = _time(asked.time)
+    _check_options(asked)
+    path = output or file.with_suffix(SUFFIXES[asked.format])
+    dataset = read_dataset(file)
+    if asked.format in _SCRIPTS:
+        _script(dataset, asked.format, time, path, overwrite)
+    elif asked.format in ("csv", "table"):
+        print(write_table(dataset, path, "csv" if asked.format == "csv" else "mumax3", overwrite))
+    else:
+        state = state_at(dataset, time)
+        binary = asked.format == "ovf"
+        print(
+            write_state(
+                state, path, "binary 8" if binary else "text", asked.unit_vectors, overwrite
+            )
+        )
+
+
+def _script(dataset, format_, time, path: Path, overwrite: bool) -> None:  # type: ignore[no-untyped-def] # xarray is imported late
+    """A script, and the OVF file with M beside it."""
+    from boltzwall.cli.text import write_text
+    from boltzwall.export import mumax3_script, problem_of, ubermag_script
+    from boltzwall.io import check_writable
+    from boltzwall.io.states import write_state
+
+    problem = problem_of(dataset, time)
+    state_path = path.with_suffix(".ovf")
+    if state_path == path:
+        raise InputError(f"The output must be a script, but `{path}` ends in .ovf.")
+    for target in (path, state_path):
+        check_writable(target, overwrite)
+    unit_vectors = format_ == "mumax3"
+    write = mumax3_script if unit_vectors else ubermag_script
+    text = write(problem, state_path.name)
+    print(write_state(problem.state, state_path, "binary 8", unit_vectors, overwrite))
+    write_text(text, path, overwrite)
+    print(path)
+
+
+def _check_options(asked: Export) -> None:
+    if asked.unit_vectors and not asked.format.startswith("ovf"):
+        raise InputError(
+            f"Option `--unit-vectors` must go with an OVF format, but `{asked.format}` was given."
+        )
+    if asked.time is not None and asked.format in ("csv", "table"):
+        raise InputError(
+            "Option `--time` must be left out for a table, which has all times, but it was given."
+        )
+
+
+def _time(text: str | None) -> float | str | None:
+    if text is None or text in ("first", "last"):
+        return text
+    words = text.split()
+    scale = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9, "ps": 1e-12, "fs": 1e-15}
+    try:
+        unit = scale[words[1]] if len(words) == 2 else 1.0
+        if len(words) in (1, 2):
+            return float(words[0]) * unit
+    except (KeyError, ValueError):
+        pass
+    raise InputError(
+        'Option `--time` must be "first", "last", or a time such as 1e-9 or "1 ns", '
+        f"but `{text}` was given."
+    )

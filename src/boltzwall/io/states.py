@@ -1,0 +1,220 @@
+"""One magnetisation M(x) as other tools keep it: on a mesh of n×1×1 cells, with its Ms."""
+
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from boltzwall.errors import InputError
+from boltzwall.io.ovf import Ovf, Representation, read_ovf, write_ovf
+from boltzwall.io.settings import Settings, package_version
+from boltzwall.variables import VARIABLES
+
+Values = NDArray[np.float64]
+Time = float | str | None
+
+MAGNETISATION_UNITS = {"A/m": 1.0, "kA/m": 1e3, "MA/m": 1e6}
+_ZERO = 1e-6  # of the largest |M|: what is shorter has no direction
+
+
+@dataclass(frozen=True)
+class WireState:
+    """M(x) of one instant.
+
+    Attributes:
+        directions: unit vectors (cells, 3).
+        saturation: Ms, (cells,), A/m; None where it is not known.
+        origin: x of the left end, m.
+        cell: dx, width and thickness of the wire, m.
+        time: s; None where there is none.
+    """
+
+    directions: Values
+    saturation: Values | None
+    origin: float
+    cell: tuple[float, float, float]
+    time: float | None = None
+
+    def moments(self, unit_vectors: bool = False) -> Values:
+        """M in A/m, or unit vectors, (cells, 1, 1, 3).
+
+        Raises ``InputError`` if M in A/m is asked for and Ms is not known.
+        """
+        if unit_vectors:
+            return self.directions[:, None, None, :]
+        if self.saturation is None:
+            raise InputError(
+                "The saturation magnetisation must be known for M in A/m, but it is not. "
+                "Ask for unit vectors."
+            )
+        return (self.saturation[:, None] * self.directions)[:, None, None, :]
+
+
+def state_at(dataset: xr.Dataset, time: Time = None) -> WireState:
+    """The saved state at ``time``: seconds, "first", or "last" (or None).
+
+    Seconds give the nearest saved state. The cell takes `wire.width` and `wire.thickness` of the
+    configuration, and dx where these are not given.
+
+    Raises:
+        InputError: no magnetisation, cells of unequal length, or a time outside the run.
+    """
+    if "magnetisation" not in dataset or "x" not in dataset:
+        raise InputError("The result must hold a magnetisation M(x), but it has none.")
+    still, when = instant(dataset, time)
+    x = still["x"].to_numpy()
+    dx = float(x[-1] - x[0]) / max(x.size - 1, 1)
+    if x.size < 2 or not np.allclose(np.diff(x), dx, rtol=1e-6, atol=0.0):
+        raise InputError("The result must have cells of equal length, but it has not.")
+    settings = Settings(dataset)
+    cell = (
+        dx,
+        settings.optional("wire", "width") or dx,
+        settings.optional("wire", "thickness") or dx,
+    )
+    directions = np.asarray(still["magnetisation"].transpose("x", "component"), dtype=np.float64)
+    origin = float(x[0]) - 0.5 * dx
+    if abs(origin) < 1e-9 * dx:
+        origin = 0.0
+    return WireState(directions, _saturation(still, settings), origin, cell, when)
+
+
+def instant(dataset: xr.Dataset, time: Time = None) -> tuple[xr.Dataset, float | None]:
+    """``dataset`` at one saved time, and that time; as ``state_at`` takes it."""
+    if "time" not in dataset.dims:
+        if isinstance(time, float | int):
+            raise InputError(
+                f"Argument `time` must be left out, but {time:g} s was given: the result holds one "
+                "state, without a time."
+            )
+        return dataset, None
+    times = dataset["time"].to_numpy()
+    if time is None or isinstance(time, str):
+        if time not in (None, "first", "last"):
+            raise InputError(
+                f'Argument `time` must be "first", "last" or seconds, but `{time}` was given.'
+            )
+        index = 0 if time == "first" else times.size - 1
+    else:
+        slack = 0.5 * (times[-1] - times[0]) / max(times.size - 1, 1)
+        if not times[0] - slack <= time <= times[-1] + slack:
+            raise InputError(
+                f"Argument `time` must lie in the run, {times[0]:g} to {times[-1]:g} s, "
+                f"but {time:g} s was given."
+            )
+        index = int(np.argmin(np.abs(times - time)))
+    return dataset.isel(time=index), float(times[index])
+
+
+def state_from_mesh(
+    values: Values,
+    origin: float,
+    step: tuple[float, float, float],
+    units: str = "1",
+    average: bool = False,
+) -> WireState:
+    """M(x) from vectors (x, y, z, 3) on a mesh.
+
+    With ``average``, the magnetic moments of each cross-section are added up; cells without
+    magnetisation, outside the body, count for nothing.
+
+    Raises:
+        InputError: vectors of another dimension, not finite, a mesh of more than one cell across
+            without ``average``, or a place along x without a direction.
+    """
+    if values.ndim != 4 or values.shape[-1] != 3:
+        raise InputError(
+            f"must hold vectors of 3 components on a mesh, but its shape is {values.shape}."
+        )
+    across = values.shape[1:3]
+    if across != (1, 1) and not average:
+        raise InputError(
+            f"must be a mesh of n×1×1 cells, but it has {across[0]}×{across[1]} cells across x. "
+            "Ask for the average over the cross-section."
+        )
+    if not np.all(np.isfinite(values)):
+        raise InputError("must hold finite numbers, but it holds NaN or infinity.")
+    lengths = np.linalg.norm(values, axis=-1)
+    magnetic = np.maximum(np.count_nonzero(lengths, axis=(1, 2)), 1)
+    total = values.sum(axis=(1, 2))
+    size = np.linalg.norm(total, axis=-1)
+    if np.any(size <= _ZERO * max(float(lengths.max()), 1e-300)):
+        raise InputError(
+            "must have a direction of M at every x, but M is zero in the cell "
+            f"{int(np.argmin(size))}."
+        )
+    scale = MAGNETISATION_UNITS.get(units)
+    saturation = None if scale is None else scale * lengths.sum(axis=(1, 2)) / magnetic
+    cell = (float(step[0]), float(step[1] * across[0]), float(step[2] * across[1]))
+    return WireState(total / size[:, None], saturation, float(origin), cell)
+
+
+def write_state(
+    state: WireState,
+    path: str | Path,
+    representation: Representation = "binary 8",
+    unit_vectors: bool = False,
+    overwrite: bool = False,
+) -> Path:
+    """Write M(x) as OVF 2.0, in A/m or as unit vectors; raises as ``write_ovf``."""
+    title, units = ("m", "1") if unit_vectors else ("M", "A/m")
+    origin = (state.origin, 0.0, 0.0)
+    ovf = Ovf(state.moments(unit_vectors), origin, state.cell, title, units, state.time)
+    return write_ovf(ovf, path, representation, overwrite)
+
+
+def read_state(path: str | Path, average: bool = False) -> WireState:
+    """Read M(x) from an OVF 2.0 file; raises as ``read_ovf`` and ``state_from_mesh``."""
+    ovf = read_ovf(path)
+    try:
+        state = state_from_mesh(ovf.values, ovf.origin[0], ovf.step, ovf.units, average)
+    except InputError as error:
+        raise InputError(f"The file `{path}` {error}") from None
+    return WireState(state.directions, state.saturation, state.origin, state.cell, ovf.time)
+
+
+def dataset_of(state: WireState, title: str = "Magnetisation of another tool") -> xr.Dataset:
+    """The state as a Dataset that `texture.path` and `--magnetisation` take."""
+    cells = state.directions.shape[0]
+    arrays = {
+        "x": (("x",), state.origin + (np.arange(cells) + 0.5) * state.cell[0]),
+        "component": (("component",), np.array(["x", "y", "z"])),
+        "magnetisation": (("x", "component"), state.directions),
+    }
+    labelled = {
+        name: xr.Variable(
+            dims, values, {"long_name": VARIABLES[name].long_name, "units": VARIABLES[name].units}
+        )
+        for name, (dims, values) in arrays.items()
+    }
+    if state.saturation is not None:
+        labelled["saturation_magnetisation"] = xr.Variable(
+            ("x",), state.saturation, {"long_name": "saturation magnetisation", "units": "A m-1"}
+        )
+    coordinates = {name: labelled.pop(name) for name in ("x", "component")}
+    attributes = {"title": title, "boltzwall_version": package_version()}
+    attributes["configuration"] = _WIRE.format(*state.cell[1:])
+    return xr.Dataset(labelled, coordinates, attributes)
+
+
+_WIRE = '{{"wire": {{"width": {!r}, "thickness": {!r}}}}}'
+
+
+def _saturation(still: xr.Dataset, settings: Settings) -> Values | None:
+    """Ms(x) of the Dataset, or the constant of its configuration."""
+    cells = still.sizes["x"]
+    if "saturation_magnetisation" in still:
+        return np.broadcast_to(still["saturation_magnetisation"].to_numpy(), (cells,)).copy()
+    nominal = settings.optional("material", "saturation_magnetisation")
+    if nominal is None:
+        return None
+    varies = settings.get("profile", "kind", "uniform") != "uniform"
+    if varies or settings.get("field", "temperature_law", "none") != "none":
+        warnings.warn(
+            "Ms depends on the place in this run; the exported M has the nominal Ms everywhere.",
+            stacklevel=3,
+        )
+    return np.full(cells, nominal)
