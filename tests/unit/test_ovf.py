@@ -221,6 +221,7 @@ def test_a_state_comes_back(tmp_path, name, unit_vectors):
     if unit_vectors:
         assert found.saturation is None
     else:
+        assert found.saturation is not None
         np.testing.assert_allclose(found.saturation, 8e5, rtol=1e-7)
 
 
@@ -229,7 +230,7 @@ def test_ms_that_depends_on_the_place_is_kept_or_told():
     varied = varied.assign(saturation_magnetisation=("x", np.linspace(1e5, 2e5, 40)))
     np.testing.assert_array_equal(state_at(varied).saturation, np.linspace(1e5, 2e5, 40))
     pinned = run()
-    text = pinned.attrs["configuration"][:-1] + ', "profile": {"kind": "pinning"}}'
+    text = pinned.attrs["configuration"][:-1] + ', "profile": {"magnetisation_factor": 0.9}}'
     with pytest.warns(UserWarning, match="nominal Ms"):
         state_at(pinned.assign_attrs(configuration=text))
 
@@ -242,6 +243,7 @@ def test_a_cross_section_of_several_cells_is_averaged_only_if_asked():
         state_from_mesh(values, 0.0, (1e-9, 2e-9, 3e-9), "A/m")
     state = state_from_mesh(values, 0.0, (1e-9, 2e-9, 3e-9), "A/m", average=True)
     np.testing.assert_allclose(state.directions, [[0.5**0.5, 0.5**0.5, 0.0]] * 2)
+    assert state.saturation is not None
     np.testing.assert_allclose(state.saturation, 3e5)
     assert state.cell == (1e-9, 4e-9, 6e-9)
 

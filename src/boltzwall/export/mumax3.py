@@ -9,6 +9,7 @@ J > 0 is a charge current to +x: electrons flow, and a wall moves, to −x. Sour
 cuda/zhangli2.cu and cuda/constants.h; A. Vansteenkiste et al., AIP Adv. 4, 107133 (2014).
 """
 
+import json
 import math
 from collections.abc import Iterator
 
@@ -96,7 +97,7 @@ def _torque(problem: Problem) -> Iterator[str]:
 
 
 def _run(problem: Problem, state_file: str) -> Iterator[str]:
-    yield f'm.LoadFile("{state_file}")'
+    yield f"m.LoadFile({json.dumps(state_file, ensure_ascii=False)})"
     yield "TableAdd(E_total)"
     yield f"TableAutosave({problem.save_interval!r})"
     yield f"AutoSave(m, {problem.save_interval!r})"

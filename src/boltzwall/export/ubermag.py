@@ -9,6 +9,7 @@ u > 0 moves a wall to +x. Source: spintevolve_3d.cc of OOMMF's extension anv-spi
 formula printed in the documentation of micromagneticmodel 0.65 has the other sign of u.)
 """
 
+import json
 from collections.abc import Iterator
 
 from boltzwall.export.problem import Problem
@@ -33,8 +34,9 @@ def _head(problem: Problem) -> Iterator[str]:
 
 
 def _system(problem: Problem, state_file: str) -> Iterator[str]:
+    quoted = json.dumps(state_file, ensure_ascii=False)
     yield 'system = mm.System(name="boltzwall")'
-    yield f'system.m = df.Field.from_file(Path(__file__).with_name("{state_file}"))  # A/m'
+    yield f"system.m = df.Field.from_file(Path(__file__).with_name({quoted}))  # A/m"
     yield "system.energy = (" if _energies(problem) else "system.energy = 0"
     if _energies(problem):
         for index, term in enumerate(_energies(problem)):

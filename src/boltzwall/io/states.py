@@ -211,7 +211,8 @@ def _saturation(still: xr.Dataset, settings: Settings) -> Values | None:
     nominal = settings.optional("material", "saturation_magnetisation")
     if nominal is None:
         return None
-    varies = settings.get("profile", "kind", "uniform") != "uniform"
+    profile = settings.section("profile")
+    varies = profile.get("kind") == "file" or profile.get("magnetisation_factor", 1.0) != 1.0
     if varies or settings.get("field", "temperature_law", "none") != "none":
         warnings.warn(
             "Ms depends on the place in this run; the exported M has the nominal Ms everywhere.",
