@@ -42,6 +42,8 @@ class FieldTerm(eqx.Module):
     H_i = −(∂E/∂m_i)/(µ0 Ms_i S_i dx), where a part of H along m_i is free.
     """
 
+    cells: eqx.AbstractVar[Cells]
+
     @abstractmethod
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         """H in A/m for the magnetisation ``m`` at the time ``t`` in s."""
