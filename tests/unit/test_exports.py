@@ -161,6 +161,12 @@ def test_u_and_beta_of_a_transport_solution_and_of_the_configuration():
     assert (problem.velocity, problem.beta, problem.polarisation) == (12.0, 0.1, 0.5)
     given = configured(transport_dataset(), transport={"model": "zhang-li", "u": 7.0, "beta": 0.2})
     assert (problem_of(given).velocity, problem_of(given).beta) == (7.0, 0.2)
+    transport = {"model": "zhang-li", "polarisation": 0.5}
+    current = configured(
+        transport_dataset(), transport=transport, drive={"current_density": -1e12}
+    ).assign_attrs(beta=0.5)
+    expected = 9.2740100783e-24 * 0.5 * 1e12 / (1.602176634e-19 * 8e5 * 1.25)
+    np.testing.assert_allclose(problem_of(current).velocity, expected, rtol=1e-12)
 
 
 @pytest.mark.parametrize("beta", [0.0, np.nan])

@@ -203,6 +203,12 @@ def test_a_time_is_refused_where_there_is_none():
         state_at(transport_dataset(), 1e-10)
 
 
+def test_a_moving_window_stands_where_it_is():
+    dataset = run().assign(window_offset=("time", np.array([0.0, 1e-9, 3e-9])))
+    origins = [state_at(dataset, time).origin for time in ("first", 2e-10, "last")]
+    np.testing.assert_allclose(origins, [0.0, 1e-9, 3e-9], atol=1e-22)
+
+
 def test_unequal_cells_are_refused():
     dataset = run()
     with pytest.raises(InputError, match="equal length"):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import xarray as xr
 
+from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
 from boltzwall.errors import InputError
 from boltzwall.io.settings import Settings
 from boltzwall.io.states import Time, WireState, instant, state_at
@@ -89,18 +90,39 @@ def problem_of(dataset: xr.Dataset, time: Time = None) -> Problem:
 
 
 def _torque(still: xr.Dataset, settings: Settings) -> tuple[float, float]:
-    found = [_mean(still, name) for name in ("effective_velocity", "effective_beta")]
-    if found[0] is None and settings.get("transport", "model") == "zhang-li":
-        found = [settings.optional("transport", name) for name in ("u", "beta")]
-    velocity, beta = found
+    velocity, beta = (_mean(still, name) for name in ("effective_velocity", "effective_beta"))
+    if settings.get("transport", "model") in ("zhang-li", "bauer"):
+        beta = _first(
+            beta, _number(still.attrs.get("beta")), settings.optional("transport", "beta")
+        )
+        velocity = _first(velocity, _given_velocity(settings, beta))
     if velocity == 0.0 and (beta is None or math.isnan(beta)):
         return 0.0, 0.0
     if velocity is None or beta is None or not math.isfinite(velocity + beta):
         raise InputError(
             "The result must hold finite `effective_velocity` and `effective_beta`, but it does "
-            'not. Export a result of `transport.model = "consistent"` with a texture.'
+            "not. Export a result of a model that gives them (consistent, zhang-li, bauer), "
+            "with a texture."
         )
     return velocity, beta
+
+
+def _given_velocity(settings: Settings, beta: float | None) -> float | None:
+    """u of the configuration: itself, or by [C5] from P and j."""
+    if settings.optional("transport", "u") is not None or beta is None:
+        return settings.optional("transport", "u")
+    polarisation = settings.optional("transport", "polarisation")
+    current = settings.optional("drive", "current_density")
+    if polarisation is None or current is None:
+        return None
+    saturation = settings.number("material", "saturation_magnetisation")
+    scale = BOHR_MAGNETON / (ELEMENTARY_CHARGE * saturation * (1.0 + beta**2))
+    return -scale * polarisation * current
+
+
+def _first(*values: float | None) -> float | None:
+    """The first that is known."""
+    return next((value for value in values if value is not None), None)
 
 
 def _constants(settings: Settings) -> tuple[float | None, float | None, float | None]:

@@ -27,7 +27,7 @@ class WireState:
     Attributes:
         directions: unit vectors (cells, 3).
         saturation: Ms, (cells,), A/m; None where it is not known.
-        origin: x of the left end, m.
+        origin: x of the left end, m; with a moving window, of where it stands.
         cell: dx, width and thickness of the wire, m.
         time: s; None where there is none.
     """
@@ -76,7 +76,8 @@ def state_at(dataset: xr.Dataset, time: Time = None) -> WireState:
         settings.optional("wire", "thickness") or dx,
     )
     directions = np.asarray(still["magnetisation"].transpose("x", "component"), dtype=np.float64)
-    origin = float(x[0]) - 0.5 * dx
+    offset = float(still["window_offset"]) if "window_offset" in still else 0.0
+    origin = float(x[0]) - 0.5 * dx + offset
     if abs(origin) < 1e-9 * dx:
         origin = 0.0
     return WireState(directions, _saturation(still, settings), origin, cell, when)
