@@ -22,6 +22,19 @@ class Variable:
 X = ("time", "x")
 XC = ("time", "x", "component")
 
+ENERGIES = {
+    "total": "energy of the magnetisation",
+    "zeeman": "energy in the applied field",
+    "initial_state": "energy in the field of the initial state",
+    "exchange": "exchange energy",
+    "uniaxial_anisotropy": "energy of the uniaxial anisotropy",
+    "hard_axis_anisotropy": "energy of the hard-axis anisotropy",
+    "cubic_anisotropy": "energy of the cubic anisotropy",
+    "bulk_dmi": "energy of the bulk Dzyaloshinskii–Moriya interaction",
+    "interfacial_dmi": "energy of the interfacial Dzyaloshinskii–Moriya interaction",
+    "demagnetising": "energy of the demagnetising field",
+}
+
 _ENTRIES = (
     Variable("time", ("time",), "s", "time"),
     Variable("x", ("x",), "m", "position along the wire (cell centres)"),
@@ -121,7 +134,24 @@ _ENTRIES = (
     Variable(
         "wall_tilt", ("time",), "rad", "angle of the magnetisation about the easy axis at the wall"
     ),
+    Variable(
+        "wall_position_fit",
+        ("time",),
+        "m",
+        "position of the wall nearest to it, by a tanh fit",
+        "[M9]",
+    ),
+    Variable("wall_width_fit", ("time",), "m", "width Δ of that wall, by a tanh fit", "[M9]"),
+    Variable("wall_count", ("time",), "1", "number of walls in the wire or window"),
+    Variable("window_offset", ("time",), "m", "where the moving window begins"),
+    *(
+        Variable(f"energy_{name}", ("time",), "J m-2", f"{meaning}, per cross-section", "[M1]")
+        for name, meaning in ENERGIES.items()
+    ),
     Variable("time_step", ("time",), "s", "next step proposed by the error control"),
+    Variable(
+        "transport_interval", ("time",), "s", "next interval for which the torque is to be held"
+    ),
     Variable("transport_solves", ("time",), "1", "transport solutions computed so far"),
     Variable(
         "transport_error",
@@ -129,7 +159,7 @@ _ENTRIES = (
         "1",
         "what the iteration over many streams leaves, relative to its right-hand side",
     ),
-    Variable("transport_update_error", ("time",), "s-1", "largest error of a held torque"),
+    Variable("transport_update_error", ("time",), "1", "largest relative error of a held torque"),
     Variable("distribution_scalar", ("x", "momentum"), "1", "scalar distribution F", "(5)"),
     Variable(
         "distribution_vector", ("x", "momentum", "component"), "1", "vector distribution G", "(6)"

@@ -9,7 +9,7 @@ import pytest
 
 from boltzwall import materials
 from boltzwall.config import Config, load_config
-from boltzwall.config.schema_transport import Transport, model_of
+from boltzwall.config.schema_transport import Transport, models_of
 from boltzwall.config.templates import template
 from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.errors import InputError
@@ -115,9 +115,9 @@ def test_values_of_the_user_are_kept():
 
 
 def test_the_keys_of_one_model_are_those_listed_here():
-    owners = {key: model_of(key) for key in Transport.model_fields}
-    assert {key for key, model in owners.items() if model == "published"} == PUBLISHED.keys()
-    assert {key for key, model in owners.items() if model == "consistent"} == CONSISTENT.keys()
+    owners = {key: models_of(key) for key in Transport.model_fields}
+    for model, keys in (("published", PUBLISHED), ("consistent", CONSISTENT)):
+        assert {key for key, models in owners.items() if models == (model,)} == keys.keys()
 
 
 @pytest.mark.parametrize("key", PUBLISHED)

@@ -4,7 +4,6 @@ import math
 from itertools import pairwise
 
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
 from boltzwall.config.config import Config
 from boltzwall.config.files import read_temperature
@@ -13,15 +12,19 @@ from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.momentum import NODES_PER_PANEL, share_panels
 from boltzwall.physics.electrons import Electrons
-from boltzwall.physics.llg import InitialStateField, Magnet, Zeeman
-from boltzwall.physics.temperature import LinearTemperature, TabulatedTemperature, Temperature
+from boltzwall.physics.temperature import (
+    LinearTemperature,
+    ShiftedTemperature,
+    TabulatedTemperature,
+    Temperature,
+)
 from boltzwall.transport.published.march import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel, PublishedOptions
 from boltzwall.transport.published.outputs import HeatConstants
 
 
-def build_published(config: Config) -> PublishedModel:
-    """The published transport model of a configuration."""
+def build_published(config: Config, offset: float = 0.0) -> PublishedModel:
+    """The published transport model of a configuration; its wire begins at ``offset`` in m."""
     material, transport = config.material, config.transport
     electrons = Electrons(
         *(
@@ -39,7 +42,7 @@ def build_published(config: Config) -> PublishedModel:
     density = transport.reference_density
     return PublishedModel(
         electrons=electrons,
-        temperature=build_temperature(config),
+        temperature=build_temperature(config, offset),
         length=jnp.asarray(config.wire.length),
         electric_field=jnp.asarray(config.drive.electric_field, dtype=float),
         window=jnp.asarray(transport.momentum_window, dtype=float),
@@ -61,8 +64,14 @@ def build_heat_constants(config: Config) -> HeatConstants:
     return HeatConstants(*(jnp.asarray(math.nan if v is None else v) for v in values))
 
 
-def build_temperature(config: Config) -> Temperature:
-    """T(x)."""
+def build_temperature(config: Config, offset: float = 0.0) -> Temperature:
+    """T(x) of a wire that begins at ``offset`` in m, x counted from there."""
+    if config.dynamics.moving_window:
+        return ShiftedTemperature(_temperature(config), jnp.asarray(offset))
+    return _temperature(config)
+
+
+def _temperature(config: Config) -> Temperature:
     section = config.temperature
     if isinstance(section, FileTemperature):
         x, values = read_temperature(section.path, config.wire.length)
@@ -70,20 +79,6 @@ def build_temperature(config: Config) -> Temperature:
     if isinstance(section, UniformTemperature):
         return LinearTemperature(jnp.asarray(section.value), jnp.zeros(()))
     return LinearTemperature(jnp.asarray(section.cold_end), jnp.asarray(section.gradient))
-
-
-def build_magnet(config: Config, initial: Float[Array, "cells 3"]) -> Magnet:
-    """γ0, α and the effective field."""
-    material = config.material
-    strength = config.field.initial_state_field * material.saturation_magnetisation
-    return Magnet(
-        gyromagnetic_ratio=jnp.asarray(material.gyromagnetic_ratio),
-        damping=jnp.asarray(material.damping),
-        terms=(
-            Zeeman(jnp.asarray(config.drive.magnetic_field, dtype=float)),
-            InitialStateField(jnp.asarray(strength, dtype=float), initial),
-        ),
-    )
 
 
 def published_options(config: Config) -> PublishedOptions:

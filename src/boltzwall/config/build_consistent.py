@@ -17,9 +17,9 @@ PANELS = 64  # of the fine grid of momenta, enough up to this ratio of temperatu
 RATIO = 2.0
 
 
-def build_consistent(config: Config) -> ConsistentModel:
-    """The consistent transport model of a configuration."""
-    temperature = build_temperature(config)
+def build_consistent(config: Config, offset: float = 0.0) -> ConsistentModel:
+    """The consistent transport model of a configuration; its wire begins at ``offset`` in m."""
+    temperature = build_temperature(config, offset)
     return _assemble(
         build_carriers(config),
         (temperature, jnp.asarray(config.wire.length, dtype=float)),

@@ -59,9 +59,11 @@ def _direction(config: Config, x: np.ndarray) -> np.ndarray:
     assert isinstance(texture, WallTexture)
     s = (x - texture.centre) / texture.width
     along, across = -np.tanh(s), 1.0 / np.cosh(s)
+    along = -along if texture.reverse else along
+    one, other = np.cos(texture.tilt) * across, np.sin(texture.tilt) * across
     columns = {
-        "neel": (across, zero, along),
-        "bloch": (zero, across, along),
-        "head-to-head": (along, across, zero),
+        "neel": (one, other, along),
+        "bloch": (-other, one, along),
+        "head-to-head": (along, one, other),
     }
     return np.stack(columns[texture.kind], axis=-1)

@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from boltzwall.config import files, schema
 from boltzwall.config.checks_consistent import consistent_problems
-from boltzwall.config.schema_transport import model_of
+from boltzwall.config.checks_micromagnetic import (
+    micromagnetic_problems,
+    phenomenological_problems,
+)
+from boltzwall.config.schema_transport import models_of
 from boltzwall.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,9 +22,11 @@ _SAME = 1e-9
 
 def problems(config: "Config") -> list[str]:
     """Every contradiction between keys, as whole sentences; an empty list if there is none."""
-    groups = [_temperature, _texture, _foreign_keys, _dynamics]
+    groups = [_temperature, _texture, _foreign_keys, _dynamics, micromagnetic_problems]
     if config.transport.model == "consistent":
         return [*_of(groups, config), *consistent_problems(config)]
+    if config.transport.model in ("zhang-li", "bauer"):
+        return _of([*groups, phenomenological_problems], config)
     return _of([*groups, _fermi_energy, _drive, _window, _nodes], config)
 
 
@@ -56,9 +62,13 @@ def _foreign_keys(config: "Config") -> Iterator[str]:
     transport = config.transport
     for key in sorted(transport.foreign_keys() & transport.model_fields_set):
         yield (
-            f'Key `transport.{key}` belongs to the model "{model_of(key)}", not to '
+            f"Key `transport.{key}` belongs to the model {_listed(models_of(key))}, not to "
             f'"{transport.model}". Remove it or change `transport.model`.'
         )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " or ".join(f'"{name}"' for name in names)
 
 
 def _fermi_energy(config: "Config") -> Iterator[str]:

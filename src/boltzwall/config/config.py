@@ -8,11 +8,13 @@ from pydantic import Field, model_validator
 from boltzwall import materials
 from boltzwall.config import schema
 from boltzwall.config.checks import problems
+from boltzwall.config.checks_micromagnetic import highest_frequency
 from boltzwall.config.messages import InconsistentError
-from boltzwall.config.schema_transport import model_of
+from boltzwall.config.schema_transport import models_of
 
 _TIMES = ("momentum_time_majority", "momentum_time_minority")
-_DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear"}
+_NOISE_SHARE = 0.2  # of the angle by which the fastest spin precesses in a step, rad
+_DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear", "profile": "uniform"}
 
 
 class Config(schema.Section):
@@ -27,6 +29,10 @@ class Config(schema.Section):
     )
     temperature: Annotated[schema.Temperature, Field(discriminator="kind")] = Field(
         default_factory=schema.LinearTemperature, description="the temperature along the wire"
+    )
+    profile: Annotated[schema.Profile, Field(discriminator="kind")] = Field(
+        default_factory=schema.UniformProfile,
+        description="constants and cross-section that depend on the place",
     )
     drive: schema.Drive = Field(default_factory=schema.Drive, description="what drives the wall")
     transport: schema.Transport = Field(
@@ -57,6 +63,8 @@ class Config(schema.Section):
     def _fill_and_check(self) -> Self:
         self._fill_from_wire()
         self._fill_momentum_times()
+        self._fill_method()
+        self._fill_noise_step()
         found = problems(self)
         if found:
             raise InconsistentError(found)
@@ -69,7 +77,7 @@ class Config(schema.Section):
         unused = {
             key
             for key in type(transport).model_fields.keys() - transport.model_fields_set
-            if model_of(key) not in (None, transport.model)
+            if models_of(key) and transport.model not in models_of(key)
         }
         unknown = {"electric_field"} if math.isnan(self.drive.electric_field) else set()
         return self.model_dump_json(exclude={"transport": unused, "drive": unknown})
@@ -95,6 +103,27 @@ class Config(schema.Section):
             self._fill_in("texture", "width", length)
         if isinstance(texture, schema.WallTexture) and "centre" not in texture.model_fields_set:
             self._fill_in("texture", "centre", 0.5 * length)
+        site = self.profile
+        sites = (schema.PinningProfile, schema.NotchProfile)
+        if isinstance(site, sites) and "centre" not in site.model_fields_set:
+            self._fill_in("profile", "centre", 0.5 * length)
+
+    def _fill_method(self) -> None:
+        if "method" in self.dynamics.model_fields_set:
+            return
+        stiff = self.field.exchange or self.field.bulk_dmi or self.field.interfacial_dmi
+        noisy = self.dynamics.thermal_noise
+        method = "heun" if noisy else "semi-implicit" if stiff else "explicit"
+        self._fill_in("dynamics", "method", method)
+
+    def _fill_noise_step(self) -> None:
+        if "noise_step" in self.dynamics.model_fields_set:
+            return
+        rate = highest_frequency(self)
+        longest = self.dynamics.save_interval
+        self._fill_in(
+            "dynamics", "noise_step", min(longest, _NOISE_SHARE / rate) if rate else longest
+        )
 
     def _fill_momentum_times(self) -> None:
         metal = self.material

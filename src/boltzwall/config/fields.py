@@ -1,5 +1,6 @@
 """The types that the sections are made of: each key's unit and range, declared once."""
 
+import math
 from dataclasses import dataclass, replace
 from operator import index
 from pathlib import Path
@@ -55,6 +56,20 @@ class Numbers:
                 f"but {shown(value)} was given."
             )
         return tuple(self.unit.parse(entry) for entry in value)
+
+
+class Axis(Numbers):
+    """A direction, brought to unit length."""
+
+    def parse(self, value: object) -> tuple[float, ...]:
+        vector = super().parse(value)
+        length = math.hypot(*vector)
+        if not 1e-150 < length < 1e150:
+            raise RefusedError(
+                "must have a length that is neither zero nor beyond 1e150, "
+                f"but {shown(value)} was given."
+            )
+        return tuple(component / length for component in vector)
 
 
 def _path(value: object) -> Path:
@@ -115,12 +130,22 @@ LorenzNumber = Annotated[
 ]
 Stiffness = Annotated[float, Unit("J/m", "an exchange stiffness", '"13 pJ/m"', "pJ/m", above=0.0)]
 Anisotropy = Annotated[float, Unit("J/m^3", "an energy density", '"4e5 J/m^3"', "J/m^3")]
+Dmi = Annotated[float, Unit("J/m^2", "an energy per area", '"1e-3 J/m^2"', "J/m^2")]
+Volume = Annotated[float, Unit("m^3", "a volume", '"1e-24 m^3"', "m^3", above=0.0)]
+Frequency = Annotated[float, Unit("1/s", "a frequency", '"1e9 1/s"', "1/s", at_least=0.0)]
+Angle = Annotated[float, Unit("rad", "an angle", '"0.1 rad"', "rad")]
+Time = Annotated[float, replace(TIME, at_least=0.0)]
+Speed = Annotated[float, SPEED]
 Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "1/m^3", above=0.0)]
 ChannelDensity = Annotated[
     float, Unit("1/m^2", "a number per area", '"1e18 1/m^2"', "1/m^2", above=0.0)
 ]
 Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]")]
 FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]')]
+Direction = Annotated[tuple[float, float, float], Axis(NUMBER, 3, "[0, 0, 1]")]
+Interval = Annotated[tuple[float, float], Numbers(LENGTH, 2, '["0 nm", "50 nm"]')]
+Fraction = Annotated[float, replace(NUMBER, at_least=0.0, below=1.0)]
+Temperature = Annotated[float, replace(TEMPERATURE, at_least=0.0)]
 Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]")]
 FilePath = Annotated[Path, PlainValidator(_path), PlainSerializer(str)]
 Update = Annotated[float | Literal["stage"], PlainValidator(_update)]

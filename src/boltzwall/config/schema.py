@@ -5,7 +5,6 @@ these models. After validation every quantity is a float in SI units, and the ke
 from others (a material's constants, a closure's settings, the wall's width) are filled in.
 """
 
-import math
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -20,6 +19,13 @@ from pydantic import (
 from boltzwall import materials
 from boltzwall.config import fields as kinds
 from boltzwall.config.messages import InconsistentError
+from boltzwall.config.schema_drive import Drive as Drive
+from boltzwall.config.schema_dynamics import Dynamics as Dynamics
+from boltzwall.config.schema_field import EffectiveField as EffectiveField
+from boltzwall.config.schema_profile import FileProfile as FileProfile
+from boltzwall.config.schema_profile import NotchProfile as NotchProfile
+from boltzwall.config.schema_profile import PinningProfile as PinningProfile
+from boltzwall.config.schema_profile import UniformProfile as UniformProfile
 from boltzwall.config.schema_transport import Transport as Transport
 from boltzwall.config.section import FROM_OTHERS, Section
 from boltzwall.config.units import RefusedError, shown
@@ -56,10 +62,22 @@ class Material(Section):
     lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ, Lorenz number")
     exchange_stiffness: kinds.Stiffness | None = Field(None, description="A, exchange stiffness")
     uniaxial_anisotropy: kinds.Anisotropy | None = Field(
-        None, description="K, anisotropy, easy axis z"
+        None, description="K, uniaxial anisotropy of `field.easy_axis`"
     )
     hard_axis_anisotropy: kinds.Anisotropy | None = Field(
-        None, description="K⊥, anisotropy, hard axis y"
+        None, description="K⊥, anisotropy of the hard axis, `field.hard_axis`"
+    )
+    cubic_anisotropy: kinds.Anisotropy | None = Field(
+        None, description="K1, cubic anisotropy, axes x, y, z"
+    )
+    bulk_dmi: kinds.Dmi | None = Field(
+        None, description="D of the bulk Dzyaloshinskii–Moriya interaction"
+    )
+    interfacial_dmi: kinds.Dmi | None = Field(
+        None, description="D of the interfacial Dzyaloshinskii–Moriya interaction, film normal z"
+    )
+    curie_temperature: kinds.PositiveTemperature | None = Field(
+        None, description="T_C, for constants that depend on temperature"
     )
 
     @model_validator(mode="wrap")
@@ -90,6 +108,12 @@ class Wire(Section):
 
     length: kinds.PositiveLength = Field(5e-9, description="length along x, from x = 0")
     cells: Annotated[int, kinds.Whole(4, 1_000_000)] = Field(100, description="number of cells")
+    width: kinds.PositiveLength | None = Field(
+        None, description="width along y, for the demagnetising field and for thermal noise"
+    )
+    thickness: kinds.PositiveLength | None = Field(
+        None, description="thickness along z, for the demagnetising field and for thermal noise"
+    )
 
 
 class Wang2022Texture(Section):
@@ -113,27 +137,19 @@ class WallTexture(Section):
     centre: kinds.Length = Field(
         FROM_OTHERS, description="position of the wall; without it, the middle of the wire"
     )
+    tilt: kinds.Angle = Field(0.0, description="angle by which the wall is turned about its axis")
+    reverse: StrictBool = Field(
+        False, description="turn the wall round: cos θ = +tanh((x − centre)/width)"
+    )
 
 
 class UniformTexture(Section):
     """The same direction everywhere."""
 
     kind: Literal["uniform"] = Field(description="the same direction everywhere")
-    direction: kinds.Vector = Field(
+    direction: kinds.Direction = Field(
         (0.0, 0.0, 1.0), description="direction of M; need not be of unit length"
     )
-
-    @field_validator("direction")
-    @classmethod
-    def _normalise(cls, value: tuple[float, float, float]) -> tuple[float, float, float]:
-        length = math.hypot(*value)
-        if not 1e-150 < length < 1e150:
-            raise RefusedError(
-                "must have a length that is neither zero nor beyond 1e150, "
-                f"but {shown(list(value))} was given."
-            )
-        x, y, z = (component / length for component in value)
-        return (x, y, z)
 
 
 class SpiralTexture(Section):
@@ -157,7 +173,8 @@ class FileTexture(Section):
 
     kind: Literal["file"] = Field(description="a magnetisation from a file")
     path: kinds.FilePath = Field(
-        description="result of boltzwall (its last magnetisation), or .npy of shape (cells, 3)"
+        description="result of boltzwall (its last magnetisation), .npy of shape (cells, 3), or OVF "
+        "2.0 (.ovf, .omf)"
     )
 
 
@@ -185,59 +202,6 @@ class FileTemperature(Section):
     )
 
 
-class Drive(Section):
-    """What drives the electrons and the magnetisation."""
-
-    electric_field: kinds.ElectricField = Field(
-        -8e3,
-        description="E along x; not a number where the consistent model finds it from the current",
-    )
-    current_density: kinds.CurrentDensity | None = Field(
-        None,
-        description="j along x, instead of the electric field: E = j/σ in the published model, "
-        "the field that drives this current in the consistent one",
-    )
-    circuit: Literal["closed", "open"] = Field(
-        "closed",
-        description='"closed": the field or the current is given; "open": no current flows, only '
-        "in the consistent model",
-    )
-    magnetic_field: kinds.FieldVector = Field(
-        (0.0, 0.0, 0.0), description="magnetic field (Hx, Hy, Hz)"
-    )
-
-
-class EffectiveField(Section):
-    """Terms of the effective field."""
-
-    initial_state_field: kinds.Number = Field(0.0, description="the paper's c in H = c Ms M(x, 0)")
-
-
-class Dynamics(Section):
-    """The run in time."""
-
-    end_time: kinds.PositiveTime = Field(1e-9, description="the run ends here at the latest")
-    save_interval: kinds.PositiveTime = Field(5e-12, description="time between two saved states")
-    stop: Literal["steady", "end"] = Field(
-        "steady", description='"steady": stop when M rests; "end": go on to end_time'
-    )
-    steady_rate: kinds.Rate = Field(1e7, description="M rests when max|dM/dt| is below this")
-    relative_tolerance: kinds.Tolerance = Field(1e-6, description="relative error of a time step")
-    absolute_tolerance: kinds.Tolerance = Field(1e-8, description="absolute error of a time step")
-    settling_tolerance: kinds.Tolerance = Field(
-        0.02, description="the mean M has settled when it stays this close to its end"
-    )
-    checkpoint_interval: Annotated[int, kinds.Whole(1, 1_000_000)] = Field(
-        20, description="saved states between two writes of the output file"
-    )
-    magnetisation: Literal["moving", "fixed"] = Field(
-        "moving", description='"fixed": M stays as it is, only with time_dependent'
-    )
-    electron_step: kinds.ShortTime = Field(
-        1e-15, description="time step of the electrons, only with time_dependent"
-    )
-
-
 class Output(Section):
     """What is kept."""
 
@@ -247,3 +211,4 @@ class Output(Section):
 
 Texture = Wang2022Texture | WallTexture | UniformTexture | SpiralTexture | FileTexture
 Temperature = LinearTemperature | UniformTemperature | FileTemperature
+Profile = UniformProfile | PinningProfile | NotchProfile | FileProfile

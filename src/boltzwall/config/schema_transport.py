@@ -15,28 +15,42 @@ _DEFAULT_NODES = {"consistent": 32}
 _OTHER_NODES = 64
 
 
-def _published(default: Any, description: str) -> Any:
-    """A key that only the published model has."""
-    return _of("published", default, description)
+def _of(*models: str) -> Any:
+    """A maker of keys that only these models have."""
+
+    def key(default: Any, description: str) -> Any:
+        extra: dict[str, Any] = {"models": list(models)}
+        text = f"{', '.join(models)}: {description}"
+        return Field(default, description=text, json_schema_extra=extra)
+
+    return key
 
 
-def _consistent(default: Any, description: str) -> Any:
-    """A key that only the consistent model has."""
-    return _of("consistent", default, description)
-
-
-def _of(model: str, default: Any, description: str) -> Any:
-    extra: dict[str, Any] = {"model": model}
-    return Field(default, description=f"{model}: {description}", json_schema_extra=extra)
+_published, _consistent = _of("published"), _of("consistent")
 
 
 class Transport(Section):
     """How the electrons are treated."""
 
-    model: Literal["published", "consistent", "none"] = Field(
+    model: Literal["published", "consistent", "zhang-li", "bauer", "none"] = Field(
         "published",
         description='"published": the paper\'s equations; "consistent": the same with its signs, '
-        'conservation laws and forces repaired, linear in the drives; "none": no electrons',
+        'conservation laws and forces repaired, linear in the drives; "zhang-li": the torque '
+        '−u ∂xM + βu M×∂xM; "bauer": the same form for the heat current; "none": no electrons',
+    )
+    u: kinds.Speed | None = _of("zhang-li")(
+        None,
+        "u of the torque, as it is, divided by nothing; positive moves a wall to +x; instead of "
+        "polarisation and `drive.current_density`",
+    )
+    polarisation: kinds.Number | None = _of("zhang-li")(
+        None, "P in u = −µ_B P j/(e Ms (1 + β²)), with `drive.current_density`"
+    )
+    spin_conversion: kinds.Number | None = _of("bauer")(
+        None, "P' in u = −µ_B P' S q/(e Ms ℒ T), q the heat current of the electrons"
+    )
+    beta: kinds.Number | None = _of("zhang-li", "bauer")(
+        None, "β of the torque; without it, ξ/(1 + ξ²) with ξ = Jτ_sf/ħ"
     )
     closure: ClosureName | None = _published(
         None,
@@ -94,7 +108,8 @@ class Transport(Section):
     update: kinds.Update = Field(
         "stage",
         description='"stage": solve for the electrons at every stage of a time step, or a '
-        "tolerance: only when M has moved by that much",
+        "tolerance: as often as the torque between two solutions stays so close to it, relative "
+        "to its largest value",
     )
 
     @model_validator(mode="after")
@@ -115,9 +130,8 @@ class Transport(Section):
         """The keys that belong to another model than the chosen one; none without electrons."""
         if self.model == "none":
             return frozenset()
-        return frozenset(
-            k for k in type(self).model_fields if model_of(k) not in (None, self.model)
-        )
+        keys = type(self).model_fields
+        return frozenset(k for k in keys if models_of(k) and self.model not in models_of(k))
 
     def calibrated(self) -> str:
         """On what the closure was calibrated; "" if nothing here is."""
@@ -128,7 +142,7 @@ class Transport(Section):
         return closure.calibrated if unchanged else ""
 
 
-def model_of(key: str) -> str | None:
-    """The only model that has this key of [transport]; None for a key that several have."""
+def models_of(key: str) -> tuple[str, ...]:
+    """The only models that have this key of [transport]; none for a key of all models."""
     extra = Transport.model_fields[key].json_schema_extra
-    return str(extra["model"]) if isinstance(extra, dict) else None
+    return tuple(str(name) for name in extra["models"]) if isinstance(extra, dict) else ()  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """Commented example files, written from the schema: units, meanings and defaults stand there."""
 
+import json
 import math
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -56,6 +57,36 @@ EXAMPLES: dict[str, Example] = {
             "transport": {"time_dependent": True},
             "dynamics": {"end_time": 1e-13, "save_interval": 2e-15, "stop": "end"},
         },
+    ),
+    "wall": Example(
+        "a wall held by exchange and anisotropy in a moving window, driven by a current",
+        {
+            "material": {
+                "preset": "permalloy",
+                "uniaxial_anisotropy": 1e5,
+                "hard_axis_anisotropy": 1e5,
+            },
+            "wire": {"length": 4e-7, "cells": 200},
+            "texture": {"kind": "neel", "width": 1.14e-8},
+            "temperature": {"kind": "uniform", "value": 300.0},
+            "drive": {"current_density": -1e12},
+            "transport": {"model": "zhang-li", "polarisation": 0.4, "beta": 0.02},
+            "field": {
+                "exchange": True,
+                "uniaxial_anisotropy": True,
+                "hard_axis_anisotropy": True,
+            },
+            "dynamics": {
+                "end_time": 1e-8,
+                "save_interval": 5e-11,
+                "stop": "end",
+                "relax": True,
+                "moving_window": True,
+            },
+        },
+        notes='The wall relaxes before the current sets in. With transport.model = "consistent" the '
+        "torque is computed from the electrons instead, and transport.polarisation and beta go; "
+        "transport.update = 1e-3 then solves for them as often as that accuracy asks.",
     ),
     "consistent": Example(
         "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
@@ -143,7 +174,12 @@ def _comment(text: str) -> list[str]:
 
 def _example(info: FieldInfo) -> Any:
     unit = unit_of(info)
-    return unit.parse(unit.example.strip('"')) if unit else _choices(info.annotation)[0]
+    if unit:
+        return unit.parse(unit.example.strip('"'))
+    numbers = next((entry for entry in _declared(info) if isinstance(entry, Numbers)), None)
+    if numbers:
+        return numbers.parse(json.loads(numbers.example))
+    return next(iter(_choices(info.annotation)), Path("table.txt"))
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:

@@ -1,4 +1,4 @@
-"""Adaptive time stepping of unit-vector fields with diffrax."""
+"""Time stepping of unit-vector fields: adaptive with diffrax, or Heun's method under noise."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -7,15 +7,15 @@ import diffrax
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-import optimistix as optx
 from jaxtyping import Array, Float, Int
 
+from boltzwall.numerics.rosenbrock import STAGES as ROSENBROCK_STAGES
+from boltzwall.numerics.rosenbrock import SemiImplicit
+from boltzwall.numerics.sphere import normalise
+from boltzwall.numerics.tangent import Coefficients
+
 Vectors = Float[Array, "cells 3"]
-
-
-def normalise(m: Vectors) -> Vectors:
-    """Unit vectors along ``m``."""
-    return m / jnp.linalg.norm(m, axis=-1, keepdims=True)
+Scalar = Float[Array, ""]
 
 
 class OnSphere(diffrax.AbstractWrappedSolver):
@@ -62,10 +62,37 @@ class OnSphere(diffrax.AbstractWrappedSolver):
 
 
 class Accuracy(eqx.Module):
-    """Error allowed in a time step."""
+    """Error allowed in a time step, and the times at which a step must end."""
 
-    relative: Float[Array, ""]
-    absolute: Float[Array, ""]
+    relative: Scalar
+    absolute: Scalar
+    breaks: Float[Array, " breaks"]
+
+
+class Noise(NamedTuple):
+    """A fluctuating part of the right-hand side, constant within a step.
+
+    Attributes:
+        step: length of the fixed steps, s; every time wanted is a multiple of it.
+        rate: dM/dt in 1/s from M and the number of the step, counted from t = 0.
+    """
+
+    step: Scalar
+    rate: Callable[[Vectors, Array], Vectors]
+
+
+class Evolution(NamedTuple):
+    """How a unit-vector field moves.
+
+    Attributes:
+        rate: dM/dt in 1/s from (t, M).
+        stiffness: its stiff part at (t, M), for the semi-implicit method; None: explicit.
+        noise: for Heun's method with fixed steps; None: adaptive steps.
+    """
+
+    rate: Callable[[Any, Vectors], Vectors]
+    stiffness: Callable[[Any, Vectors], Coefficients] | None = None
+    noise: Noise | None = None
 
 
 class Progression(NamedTuple):
@@ -73,141 +100,122 @@ class Progression(NamedTuple):
 
     Attributes:
         step: a good first step for what follows, s.
+        interval: a good first time for which to hold a right-hand side, s.
         evaluations: how often the right-hand side was computed anew.
-        held_error: largest error of a held right-hand side, 1/s; 0 where none is held.
+        held_error: largest relative error of a held right-hand side; 0 where none is held.
         success: whether every step met its tolerance.
     """
 
     states: Float[Array, "times cells 3"]
-    step: Float[Array, ""]
+    step: Scalar
+    interval: Scalar
     evaluations: Int[Array, ""]
-    held_error: Float[Array, ""]
+    held_error: Scalar
+    success: Array
+
+
+class Stretch(NamedTuple):
+    """States wanted of one call of `integrate`, and how it went."""
+
+    states: Float[Array, "times cells 3"]
+    step: Scalar
+    evaluations: Int[Array, ""]
     success: Array
 
 
 STAGES = 6  # evaluations in a step of Tsit5
-MAX_STEPS = 100_000
+MAX_STEPS = 10_000_000
 SHORTEST_STEP = 1e-21  # s; a state that is not finite would shrink the step without end
 
 
-def _solve(rate: Callable, start: Vectors, span: tuple, accuracy: Accuracy, **options: Any) -> Any:
-    t0, t1, step = span
-    return diffrax.diffeqsolve(
-        diffrax.ODETerm(lambda _, y, __: rate(normalise(y))),
-        OnSphere(diffrax.Tsit5(scan_kind="lax")),
-        t0=t0,
-        t1=t1,
-        dt0=step,
-        y0=start,
-        stepsize_controller=diffrax.PIDController(
-            rtol=accuracy.relative,
-            atol=accuracy.absolute,
-            pcoeff=0.2,
-            icoeff=0.5,
-            dtmin=SHORTEST_STEP,
-            force_dtmin=False,
-        ),
-        max_steps=MAX_STEPS,
-        adjoint=diffrax.ForwardMode(),
-        throw=False,
-        **options,
-    )
-
-
-def advance(
-    rate: Callable[[Vectors], Vectors],
+def integrate(
+    evolution: Evolution,
     start: Vectors,
     span: tuple[Array, Array, Array],
     accuracy: Accuracy,
-) -> Progression:
-    """Integrate dM/dt = rate(M) and give M at the times wanted, of unit length.
+) -> Stretch:
+    """M at the times wanted, of unit length.
 
     Arguments:
         span: (t0, times wanted, in increasing order, first step), s.
     """
+    if evolution.noise is not None:
+        return _heun(evolution.rate, evolution.noise, start, span)
     t0, times, step = span
-    saved = diffrax.SaveAt(ts=times)
-    solution = _solve(rate, start, (t0, times[-1], step), accuracy, saveat=saved)
-    steps = solution.stats["num_steps"]
+    solver: Any = OnSphere(diffrax.Tsit5(scan_kind="lax"))
+    if evolution.stiffness is not None:
+        solver = SemiImplicit(evolution.stiffness)
+    controller: Any = diffrax.PIDController(
+        rtol=accuracy.relative,
+        atol=accuracy.absolute,
+        pcoeff=0.2,
+        icoeff=0.5,
+        dtmin=SHORTEST_STEP,
+        force_dtmin=False,
+    )
+    if accuracy.breaks.size:
+        controller = diffrax.ClipStepSizeController(controller, step_ts=accuracy.breaks)
+    solution = diffrax.diffeqsolve(
+        diffrax.ODETerm(lambda t, y, _: evolution.rate(t, normalise(y))),
+        solver,
+        t0=t0,
+        t1=times[-1],
+        dt0=step,
+        y0=start,
+        stepsize_controller=controller,
+        saveat=diffrax.SaveAt(ts=times),
+        max_steps=MAX_STEPS,
+        adjoint=diffrax.ForwardMode(),
+        throw=False,
+    )
     accepted = jnp.maximum(solution.stats["num_accepted_steps"], 1)
-    return Progression(
+    stages = STAGES if evolution.stiffness is None else ROSENBROCK_STAGES
+    return Stretch(
         states=jax.vmap(normalise)(solution.ys),
         step=(times[-1] - t0) / accepted,
-        evaluations=STAGES * steps + 1,
-        held_error=jnp.zeros(()),
+        evaluations=stages * solution.stats["num_steps"] + 1,
         success=solution.result == diffrax.RESULTS.successful,
     )
 
 
-class Held(NamedTuple):
-    """A right-hand side in two parts: one computed now and then, one always.
-
-    Attributes:
-        compute: the costly part, e.g. the spin accumulation of a magnetisation.
-        rate: dM/dt from M and a costly part that may belong to an earlier M.
-        torque: what of dM/dt the costly part causes, for the error made by holding it.
-        tolerance: how far any component of M may move before it is computed again.
-    """
-
-    compute: Callable[[Vectors], Array]
-    rate: Callable[[Vectors, Array], Vectors]
-    torque: Callable[[Vectors, Array], Vectors]
-    tolerance: Float[Array, ""]
-
-
-def advance_held(
-    held: Held, start: Vectors, span: tuple[Array, Array, Array], accuracy: Accuracy
+def advance(
+    evolution: Evolution,
+    start: Vectors,
+    span: tuple[Array, Array, Array],
+    accuracy: Accuracy,
 ) -> Progression:
-    """As `advance`, with the costly part held until M has moved by a tolerance.
-
-    Each stretch ends, by an event of the time stepping, where M has moved that far.
-    """
-    t0, times, step = span
-
-    def stretch(state: "_Stretch") -> "_Stretch":
-        def moved(t: Any, y: Vectors, args: Any, **_: Any) -> Array:
-            return jnp.max(jnp.abs(y - state.origin)) - held.tolerance
-
-        event = diffrax.Event(moved, optx.Newton(1e-3, 1e-3))
-        solution = _solve(
-            lambda y: held.rate(y, state.costly),
-            state.m,
-            (state.t, state.end, jnp.minimum(step, state.end - state.t)),
-            accuracy,
-            saveat=diffrax.SaveAt(t1=True),
-            event=event,
-        )
-        m, t = normalise(solution.ys[0]), solution.ts[0]
-        good = (solution.result == diffrax.RESULTS.successful) | (
-            solution.result == diffrax.RESULTS.event_occurred
-        )
-        fresh = held.compute(m)
-        error = jnp.max(jnp.abs(held.torque(m, fresh) - held.torque(m, state.costly)))
-        return _Stretch(
-            m, t, state.end, fresh, m, state.solves + 1, jnp.maximum(state.error, error),
-            state.success & good,
-        )  # fmt: skip
-
-    def until(carry: tuple[Any, ...], end: Array) -> tuple[tuple[Any, ...], Vectors]:
-        m, t, costly, count, error, success = carry
-        first = _Stretch(m, t, end, costly, m, count, error, success)
-        last = jax.lax.while_loop(
-            lambda s: (s.t < s.end * (1.0 - 1e-12)) & s.success, stretch, first
-        )
-        return (last.m, last.t, last.costly, last.solves, last.error, last.success), last.m
-
-    count = jnp.ones((), dtype=int)
-    begin = (start, t0, held.compute(start), count, jnp.zeros(()), jnp.array(True))
-    (_, _, _, count, error, success), states = jax.lax.scan(until, begin, times)
-    return Progression(states, step, count, error, success)
+    """As `integrate`, for a right-hand side of which nothing is held."""
+    stretch = integrate(evolution, start, span, accuracy)
+    none = jnp.zeros(())
+    return Progression(
+        stretch.states, stretch.step, span[2], stretch.evaluations, none, stretch.success
+    )
 
 
-class _Stretch(NamedTuple):
-    m: Vectors
-    t: Array
-    end: Array
-    costly: Array
-    origin: Vectors
-    solves: Array
-    error: Array
-    success: Array
+def _heun(
+    rate: Callable[[Any, Vectors], Vectors],
+    noise: Noise,
+    start: Vectors,
+    span: tuple[Array, Array, Array],
+) -> Stretch:
+    """Heun's method, which takes the noise in the sense of Stratonovich."""
+    t0, times, _ = span
+    h = noise.step
+
+    def step(index: Array, m: Vectors) -> Vectors:
+        t = index * h
+        first = rate(t, m) + noise.rate(m, index)
+        guess = normalise(m + h * first)
+        second = rate(t + h, guess) + noise.rate(guess, index)
+        return normalise(m + 0.5 * h * (first + second))
+
+    def until(carry: tuple[Array, Vectors], time: Array) -> tuple[tuple[Array, Vectors], Vectors]:
+        index, m = carry
+        last = jnp.round(time / h).astype(int)
+        m = jax.lax.fori_loop(index, last, step, m)
+        return (last, m), m
+
+    first = jnp.round(t0 / h).astype(int)
+    (last, _), states = jax.lax.scan(until, (first, start), times)
+    success = jnp.all(jnp.isfinite(states))
+    return Stretch(states, h, 2 * (last - first), success)

@@ -1,16 +1,21 @@
-"""The Landau–Lifshitz–Gilbert–Levy equation (26) and the terms of its effective field."""
-
-from abc import abstractmethod
+"""The Landau–Lifshitz–Gilbert–Levy equation (26)."""
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array, Complex, Float
+
+from boltzwall.physics.field_terms.term import Cells, FieldTerm
 
 Vectors = Float[Array, "cells 3"]
+Scalar = Float[Array, ""]
 
 
 def magnetisation_rate(
-    m: Vectors, field: Vectors, torque: Vectors, gyromagnetic_ratio: Array, damping: Array
+    m: Vectors,
+    field: Vectors,
+    torque: Vectors,
+    gyromagnetic_ratio: Scalar,
+    damping: Float[Array, "..."],
 ) -> Vectors:
     """dM/dt in 1/s from (26), solved for the derivative:
 
@@ -20,41 +25,43 @@ def magnetisation_rate(
         field: H in A/m.
         torque: T_sd in 1/s, perpendicular to M.
         gyromagnetic_ratio: γ0 in m/(A s).
+        damping: α, one number or one of each cell.
     """
+    alpha = damping[:, None] if damping.ndim else damping
     total = torque - gyromagnetic_ratio * jnp.cross(m, field)
-    return (total + damping * jnp.cross(m, total)) / (1.0 + damping**2)
-
-
-class FieldContribution(eqx.Module):
-    """A term of the effective field, [B10] of docs/equations.md."""
-
-    @abstractmethod
-    def field(self, m: Vectors) -> Vectors:
-        """H in A/m for the magnetisation ``m``."""
-
-
-class Zeeman(FieldContribution):
-    """A constant external field H in A/m."""
-
-    external: Float[Array, " 3"]
-
-    def field(self, m: Vectors) -> Vectors:
-        return jnp.broadcast_to(self.external, m.shape)
-
-
-class InitialStateField(FieldContribution):
-    """The paper's H = c Ms M(x, 0), which stands for all fields that hold the first state."""
-
-    strength: Float[Array, ""]
-    initial: Vectors
-
-    def field(self, m: Vectors) -> Vectors:
-        return self.strength * self.initial
+    return (total + alpha * jnp.cross(m, total)) / (1.0 + alpha**2)
 
 
 class Magnet(eqx.Module):
     """The magnetisation's own constants and fields."""
 
-    gyromagnetic_ratio: Float[Array, ""]
-    damping: Float[Array, ""]
-    terms: tuple[FieldContribution, ...]
+    gyromagnetic_ratio: Scalar
+    damping: Float[Array, " cells"]
+    cells: Cells
+    terms: dict[str, FieldTerm]
+
+    def field(self, m: Vectors, t: Scalar) -> Vectors:
+        """H in A/m, the sum of all terms."""
+        return sum((term.field(m, t) for term in self.terms.values()), jnp.zeros_like(m))
+
+    def energies(self, m: Vectors, t: Scalar) -> dict[str, Scalar]:
+        """E in J/m² of each term, by its name."""
+        return {name: term.energy(m, t) for name, term in self.terms.items()}
+
+    def rate(self, m: Vectors, t: Scalar, torque: Vectors) -> Vectors:
+        """dM/dt in 1/s under a given spin torque."""
+        field = self.field(m, t)
+        return magnetisation_rate(m, field, torque, self.gyromagnetic_ratio, self.damping)
+
+    @property
+    def precession(self) -> Complex[Array, " cells"]:
+        """γ0(α − i)/(1 + α²): with δ across M as a complex number and a field along M, δ' of it.
+
+        M × δ is iδ, and −γ0/(1 + α²) [M × H + α M × (M × H)] of a field H across M is this times H.
+        """
+        return self.gyromagnetic_ratio * (self.damping - 1j) / (1.0 + self.damping**2)
+
+    @property
+    def response(self) -> Complex[Array, " cells"]:
+        """(1 + iα)/(1 + α²): what a torque across M does to M, both as complex numbers."""
+        return (1.0 + 1j * self.damping) / (1.0 + self.damping**2)

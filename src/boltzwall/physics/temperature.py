@@ -58,3 +58,19 @@ class TabulatedTemperature(Temperature):
     def flattened(self) -> "TabulatedTemperature":
         start = self.at(jnp.zeros(()))
         return TabulatedTemperature(self.positions, jnp.full_like(self.values, 1.0) * start)
+
+
+class ShiftedTemperature(Temperature):
+    """The profile ``base`` as seen from the position ``offset`` in m on."""
+
+    base: Temperature
+    offset: Float[Array, ""]
+
+    def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return self.base.at(x + self.offset)
+
+    def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return self.base.gradient_at(x + self.offset)
+
+    def flattened(self) -> "ShiftedTemperature":
+        return ShiftedTemperature(self.base.flattened(), self.offset)

@@ -10,6 +10,7 @@ import jax.numpy as jnp
 from boltzwall import __version__
 from boltzwall.config.build import build_temperature, fermi_density
 from boltzwall.config.build_consistent import build_carriers
+from boltzwall.config.build_magnet import torque_beta
 from boltzwall.config.config import Config
 from boltzwall.config.scales import derived_scales
 from boltzwall.constants import REDUCED_PLANCK
@@ -30,6 +31,12 @@ def describe_config(config: Config) -> dict[str, Any]:
     }
     if transport.model == "none":
         return attributes
+    if transport.model in ("zhang-li", "bauer"):
+        return attributes | {
+            "beta": torque_beta(config),
+            "torque_sign": "torques are contributions to dM/dt; u > 0 moves a wall to +x",
+            "torque_form": "-u dM/dx + beta u M x dM/dx, u divided by nothing",
+        }
     xi = material.exchange_splitting * material.spin_flip_time / REDUCED_PLANCK
     if transport.model == "consistent":
         return attributes | {

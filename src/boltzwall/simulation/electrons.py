@@ -34,18 +34,35 @@ def check_converged(arrays: Mapping[str, Any]) -> None:
 
 
 class Electrons(eqx.Module):
-    """A transport model, or none, with what its outputs need beside it."""
+    """A transport model with what its outputs need beside it."""
 
-    model: PublishedModel | ConsistentModel | None
+    model: PublishedModel | ConsistentModel
     heat: published.HeatConstants
 
-    def spin(self, m: Vectors) -> Vectors:
-        """The spin accumulation of steady electrons at ``m``, in the model's own unit."""
-        return jnp.zeros_like(m) if self.model is None else self.model.spin(m)
+    def driven(self, factor: Float[Array, ""]) -> "Electrons":
+        """The same with the electric drive times ``factor``."""
+        if isinstance(self.model, ConsistentModel):
+            return eqx.tree_at(lambda e: e.model.supply, self, self.model.supply * factor)
+        field = self.model.electric_field * factor
+        return eqx.tree_at(lambda e: e.model.electric_field, self, field)
 
-    def torque(self, m: Vectors, spin: Vectors) -> Vectors:
-        """T_sd in 1/s of a spin accumulation."""
-        return jnp.zeros_like(m) if self.model is None else self.model.torque(m, spin)
+    def torques(self, m: Vectors) -> tuple[Float[Array, "cells 3 drives"], Array]:
+        """T_sd in 1/s of each drive (of all together in the published model), and their currents.
+
+        The torque is the sum over the drives with the `amplitudes` of these currents.
+        """
+        model = self.model
+        if isinstance(model, PublishedModel):
+            return model.torque(m, model.spin(m))[..., None], jnp.ones(1)
+        response = model.respond(m)
+        torques = [model.torque(m, response.spin[..., k]) for k in (0, 1)]
+        return jnp.stack(torques, axis=-1), jnp.mean(response.charge_current, axis=0)
+
+    def amplitudes(self, current: Float[Array, " drives"]) -> Float[Array, " drives"]:
+        """Of the drives, from the current that each carries at the amplitude 1."""
+        if isinstance(self.model, PublishedModel):
+            return current
+        return self.model.amplitudes_of(current)
 
     def outputs(
         self, m: Vectors, ends: Float[Array, "2 3"] | None = None
@@ -55,17 +72,12 @@ class Electrons(eqx.Module):
         if isinstance(model, ConsistentModel):
             arrays = consistent.transport_arrays(model, m, ends)
             return arrays, consistent.relative_residuals(model, arrays)
-        if isinstance(model, PublishedModel):
-            arrays = published.transport_arrays(model, self.heat, m, ends)
-            return arrays, published.relative_residuals(model, arrays)
-        return {"torque_total": jnp.zeros_like(m)}, (jnp.zeros(()), jnp.zeros(()))
+        arrays = published.transport_arrays(model, self.heat, m, ends)
+        return arrays, published.relative_residuals(model, arrays)
 
 
-def build_electrons(config: Config) -> Electrons:
-    """The transport model that a configuration asks for."""
-    model: PublishedModel | ConsistentModel | None = None
-    if config.transport.model == "published":
-        model = build_published(config)
-    elif config.transport.model == "consistent":
-        model = build_consistent(config)
-    return Electrons(model, build_heat_constants(config))
+def build_electrons(config: Config, offset: float = 0.0) -> Electrons:
+    """The kinetic model that a configuration asks for; ``offset``: where its wire begins, m."""
+    published_model = config.transport.model == "published"
+    build = build_published if published_model else build_consistent
+    return Electrons(build(config, offset), build_heat_constants(config))

@@ -7,11 +7,12 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from boltzwall.config.build import build_temperature
 from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 from boltzwall.result import build_dataset
 from boltzwall.simulation.attributes import describe_config
-from boltzwall.simulation.wall import settling_time, wall_arrays
+from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
 from boltzwall.variables import VARIABLES
 
 Values = NDArray[np.float64]
@@ -30,6 +31,7 @@ class Record:
         self.times: list[Values] = []
         self.stopped = ""
         self.reached = 0.0
+        self.offset = 0.0  # where the first cell begins, m
 
     @classmethod
     def resumed(cls, config: Config, dataset: xr.Dataset) -> "Record":
@@ -49,6 +51,8 @@ class Record:
             for name, entry in VARIABLES.items()
             if name in dataset and entry.dims[:1] == ("time",) and name not in _DERIVED
         }
+        if "time" in dataset["temperature"].dims:
+            arrays["temperature"] = dataset["temperature"].values
         record.times = [arrays.pop("time")]
         count = record.times[0].size
         for name in _STATIC:
@@ -59,6 +63,8 @@ class Record:
             marks[mark] = np.full(count, dataset.attrs.get(f"{name}_relative", 0.0))
         record.pieces = [{**arrays, **marks}]
         record.reached = float(record.times[0][-1])
+        if "window_offset" in arrays:
+            record.offset = float(arrays["window_offset"][-1])
         finished = dataset.attrs.get("stopped_because", "")
         steady = finished == "steady" and config.dynamics.stop == "steady"
         if steady or record.reached >= config.dynamics.end_time:
@@ -85,15 +91,19 @@ class Record:
         return max(of_time, float(np.log(first / self.rate) / np.log(first / rest)))
 
     @property
-    def next_step(self) -> float:
-        """The time step to go on with."""
-        return float(self.pieces[-1]["time_step"][-1])
+    def saved(self) -> int:
+        """How many states there are."""
+        return sum(piece.size for piece in self.times)
 
-    def next_times(self) -> Values:
-        """Times to save until the next checkpoint; beyond the end they only fill the shape."""
+    def last(self, name: str) -> float:
+        """The last value of a number that is kept against time, such as the next time step."""
+        return float(self.pieces[-1][name][-1])
+
+    def next_times(self, count: int) -> Values:
+        """The next ``count`` times to save; beyond the end they only fill the shape."""
         dynamics = self.config.dynamics
         first = round(self.reached / dynamics.save_interval) + 1
-        index = np.arange(first, first + dynamics.checkpoint_interval, dtype=np.float64)
+        index = np.arange(first, first + count, dtype=np.float64)
         times = index * dynamics.save_interval
         late = np.flatnonzero(times > dynamics.end_time * (1.0 - 1e-12))
         if late.size:
@@ -102,25 +112,26 @@ class Record:
         return times
 
     def extend(
-        self, times: Values, arrays: dict[str, Values], how: tuple[float, int, float]
+        self, times: Values, arrays: dict[str, Values], numbers: dict[str, float], solves: int
     ) -> None:
         """Take in new states, up to the end of the run.
 
         Arguments:
-            how: (next time step, transport solutions since the last call, largest error of a
-                held torque).
+            numbers: of the stepping, the same for all of these states.
+            solves: transport solutions since the last call.
         """
         if self.stopped:
             return
-        step, solves, held = how
         count = len(times)
         before = int(self.pieces[-1]["transport_solves"][-1]) if self.pieces else 0
         arrays = {
             **arrays,
-            "time_step": np.full(count, step),
+            **{name: np.full(count, value) for name, value in numbers.items()},
             "transport_solves": np.full(count, before + solves),
-            "transport_update_error": np.full(count, held),
         }
+        if self.config.dynamics.moving_window:
+            arrays["window_offset"] = np.full(count, self.offset)
+            arrays["temperature"] = np.tile(self._temperature(), (count, 1))
         keep = count if not self.pieces else self._find_end(times, arrays["_rate"])
         self.times.append(times[:keep])
         self.pieces.append({name: values[:keep] for name, values in arrays.items()})
@@ -141,22 +152,28 @@ class Record:
 
     def dataset(self) -> xr.Dataset:
         """The run so far."""
-        from boltzwall.config.build import build_temperature
-
         names = self.pieces[0].keys()
         arrays = {n: np.concatenate([piece[n] for piece in self.pieces]) for n in names}
         marks = {mark: arrays.pop(mark) for mark in _MARKS if mark in arrays}
         time, m = np.concatenate(self.times), arrays["magnetisation"]
-        length, cells = self.config.wire.length, self.config.wire.cells
-        x = (np.arange(cells) + 0.5) * (length / cells)
         mean = m.mean(axis=1)
         for name in _STATIC:
             if name in arrays:
                 arrays[name] = arrays[name][0]
-        arrays |= wall_arrays(m, time, length)
-        arrays |= {"time": time, "x": x, "mean_magnetisation": mean}
-        arrays["temperature"] = np.asarray(build_temperature(self.config).at(jnp.asarray(x)))
+        offset = arrays.get("window_offset", np.zeros_like(time))
+        arrays |= wall_arrays(m, time, self.config.wire.length, offset)
+        arrays |= {"time": time, "x": self._centres(), "mean_magnetisation": mean}
+        arrays.setdefault("temperature", self._temperature())
         return build_dataset(arrays, self._attributes(time, mean, marks))
+
+    def _centres(self) -> Values:
+        length, cells = self.config.wire.length, self.config.wire.cells
+        return (np.arange(cells) + 0.5) * (length / cells)
+
+    def _temperature(self) -> Values:
+        """T in the cells where they are now."""
+        profile = build_temperature(self.config, self.offset)
+        return np.asarray(profile.at(jnp.asarray(self._centres())))
 
     def _attributes(self, time: Values, mean: Values, marks: dict[str, Values]) -> dict[str, Any]:
         settled = settling_time(time, mean, self.config.dynamics.settling_tolerance)
@@ -175,5 +192,5 @@ class Record:
 
 _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
 _DERIVED = (
-    "mean_magnetisation", "wall_position", "wall_velocity", "wall_width", "wall_tilt",
+    "mean_magnetisation", *WALL_NAMES,
 )  # fmt: skip

@@ -21,7 +21,6 @@ from boltzwall.transport.published.model import PublishedModel
 @eqx.filter_jit
 def _outputs(electrons: Electrons, m: Any, ends: Any, keep: bool) -> Any:
     model = electrons.model
-    assert model is not None
     arrays, residuals = electrons.outputs(m, ends)
     if keep and isinstance(model, PublishedModel):
         arrays = {**arrays, **distribution_arrays(model, m, ends)}
@@ -44,10 +43,10 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
         NumericsError: the solution is not finite or the field term did not converge.
     """
     config = load_config(config)
-    if config.transport.model == "none":
+    if config.transport.model not in ("published", "consistent"):
         raise InputError(
-            'Key `transport.model` must be a transport model here, but "none" was given. '
-            'Choose "published" or "consistent".'
+            "Key `transport.model` must be a kinetic model here, but "
+            f'"{config.transport.model}" was given. Choose "published" or "consistent".'
         )
     m, ends = build_magnetisation(config, magnetisation)
     ends = extrapolate_ends(m) if ends is None else ends

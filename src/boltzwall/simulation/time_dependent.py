@@ -13,9 +13,10 @@ from jaxtyping import Array, Float
 from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.config.config import Config
 from boltzwall.errors import NumericsError
-from boltzwall.numerics.stepping import normalise
+from boltzwall.numerics.sphere import normalise
 from boltzwall.simulation.coupled import CoupledModel, build_coupled
 from boltzwall.simulation.record import Record
+from boltzwall.simulation.spin_torque import KineticTorque
 from boltzwall.simulation.timed_electrons import TimedElectrons, build_timed
 
 Vectors = Float[Array, "cells 3"]
@@ -29,6 +30,7 @@ class _Run(eqx.Module):
 
 
 class _State(eqx.Module):
+    t: Array
     m: Vectors
     electrons: Any
 
@@ -51,7 +53,7 @@ def simulate_time_dependent(
     if electrons is None:
         state = _begin(run, m, config.transport.initial_distribution == "steady")
     else:
-        state = _State(m, run.electrons.given(electrons))
+        state = _State(jnp.zeros(()), m, run.electrons.given(electrons))
     _record(record, run, state, 0.0, 0)
     interval = config.dynamics.save_interval
     steps = max(1, round(interval / config.dynamics.electron_step))
@@ -81,29 +83,32 @@ def simulate_time_dependent(
 
 @eqx.filter_jit
 def _build(coupled: CoupledModel) -> _Run:
-    return _Run(coupled, build_timed(coupled.electrons))
+    assert isinstance(coupled.torque, KineticTorque)
+    return _Run(coupled, build_timed(coupled.torque.electrons))
 
 
 @eqx.filter_jit
 def _begin(run: _Run, m: Vectors, steady: bool) -> _State:
-    return _State(m, run.electrons.begin(m, steady=steady))
+    return _State(jnp.zeros(()), m, run.electrons.begin(m, steady=steady))
 
 
 @eqx.filter_jit
 def _advance(run: _Run, state: _State, step: Array, steps: int, moving: bool) -> _State:
     coupled, electrons = run.coupled, run.electrons
 
-    def rate(m: Vectors, y: Any) -> Vectors:
-        return coupled.rate_under(m, coupled.torque(m, electrons.spin(y, m)))
+    def rate(t: Array, m: Vectors, y: Any) -> Vectors:
+        torque = electrons.steady.torque(m, electrons.spin(y, m))
+        return coupled.rate_under(t, m, torque)
 
     def one(state: _State, _: None) -> tuple[_State, None]:
-        m, y = state.m, state.electrons
+        t, m, y = state.t, state.m, state.electrons
         if not moving:
-            return _State(m, electrons.step(y, (m, m), step)), None
-        now = rate(m, y)
+            return _State(t + step, m, electrons.step(y, (m, m), step)), None
+        now = rate(t, m, y)
         guess = normalise(m + step * now)
         y = electrons.step(y, (m, guess), step)
-        return _State(normalise(m + 0.5 * step * (now + rate(guess, y))), y), None
+        then = rate(t + step, guess, y)
+        return _State(t + step, normalise(m + 0.5 * step * (now + then)), y), None
 
     state, _ = jax.lax.scan(one, state, None, length=steps)
     return state
@@ -112,8 +117,9 @@ def _advance(run: _Run, state: _State, step: Array, steps: int, moving: bool) ->
 @eqx.filter_jit
 def _observe(run: _Run, state: _State) -> dict[str, Array]:
     arrays = run.electrons.observe(state.electrons, state.m)
-    rate = run.coupled.rate_under(state.m, arrays["torque_total"])
-    return {**arrays, "magnetisation": state.m, "_rate": jnp.max(jnp.abs(rate))}
+    rate = run.coupled.rate_under(state.t, state.m, arrays["torque_total"])
+    energies = run.coupled.energies(state.t, state.m)
+    return {**arrays, **energies, "magnetisation": state.m, "_rate": jnp.max(jnp.abs(rate))}
 
 
 def _record(record: Record, run: _Run, state: _State, time: float, solves: int) -> None:
@@ -124,4 +130,5 @@ def _record(record: Record, run: _Run, state: _State, time: float, solves: int) 
             "`dynamics.electron_step`."
         )
     arrays = {name: np.asarray(value)[None] for name, value in outputs.items()}
-    record.extend(np.array([time]), arrays, (record.config.dynamics.electron_step, solves, 0.0))
+    numbers = {"time_step": record.config.dynamics.electron_step, "transport_update_error": 0.0}
+    record.extend(np.array([time]), arrays, numbers, solves)

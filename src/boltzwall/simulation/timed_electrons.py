@@ -25,6 +25,11 @@ Arrays = dict[str, Array]
 class TimedElectrons(eqx.Module):
     """Electrons with their time derivatives; their states are the model's own."""
 
+    @property
+    @abstractmethod
+    def steady(self) -> PublishedModel | ConsistentModel:
+        """The model of steady electrons."""
+
     @abstractmethod
     def begin(self, m: Vectors, *, steady: bool) -> Any:
         """The state at ``m``: steady, or else in local equilibrium."""
@@ -54,6 +59,10 @@ class PublishedElectrons(TimedElectrons):
     """(5),(6): the state is F and G."""
 
     model: PublishedModel
+
+    @property
+    def steady(self) -> PublishedModel:
+        return self.model
 
     def begin(self, m: Vectors, *, steady: bool) -> published.Distribution:
         start = published.steady_distribution if steady else published.equilibrium_distribution
@@ -97,6 +106,10 @@ class ConsistentElectrons(TimedElectrons):
     """[C1],[C2]: the state is δf, stream by stream."""
 
     evolution: Evolution
+
+    @property
+    def steady(self) -> ConsistentModel:
+        return self.evolution.model
 
     def begin(self, m: Vectors, *, steady: bool) -> State:
         return self.evolution.begin(m, steady=steady)

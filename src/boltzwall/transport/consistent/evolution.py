@@ -23,7 +23,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import derivative_along, extrapolate_ends
-from boltzwall.numerics.stepping import normalise
+from boltzwall.numerics.sphere import normalise
 from boltzwall.transport.consistent.cell import Rates
 from boltzwall.transport.consistent.drive import Background, Drive
 from boltzwall.transport.consistent.model import ConsistentModel, Response

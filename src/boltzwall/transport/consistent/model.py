@@ -140,9 +140,12 @@ class ConsistentModel(eqx.Module):
 
     def amplitudes(self, response: Response) -> Float[Array, " 2"]:
         """(E in V/m, gradient in K/m): for a given current, E follows from the response."""
+        return self.amplitudes_of(jnp.mean(response.charge_current, axis=0))
+
+    def amplitudes_of(self, current: Float[Array, " 2"]) -> Float[Array, " 2"]:
+        """The same from the mean charge current densities of both drives."""
         if not self.options.current_given:
             return jnp.stack([self.supply, self.gradient])
-        current = jnp.mean(response.charge_current, axis=0)
         field = (self.supply - self.gradient * current[1]) / current[0]
         return jnp.stack([field, self.gradient])
 

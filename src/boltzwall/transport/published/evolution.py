@@ -14,7 +14,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_frames
-from boltzwall.numerics.stepping import normalise
+from boltzwall.numerics.sphere import normalise
 from boltzwall.physics.electrons import Cells
 from boltzwall.transport.published.cell import Quad, minus
 from boltzwall.transport.published.march import Kinetics, LocalSource

@@ -1,0 +1,114 @@
+"""Stepping with a costly right-hand side that is held, and renewed as often as its error asks."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import jax
+import jax.numpy as jnp
+from jaxtyping import Array, Float
+
+from boltzwall.numerics.stepping import Accuracy, Evolution, Progression, Scalar, integrate
+
+Vectors = Float[Array, "cells 3"]
+
+SHORTEST_INTERVAL = 1e-18  # s; below it a state is no longer computed but stuck
+SAFETY = 0.8
+SMALLEST_CHANGE, LARGEST_CHANGE = 0.2, 3.0
+
+
+class Held(NamedTuple):
+    """A right-hand side in two parts: one computed now and then, one always.
+
+    Attributes:
+        compute: the costly part at (t, M).
+        evolution: how M moves with a costly part that may belong to an earlier M.
+        torque: what of dM/dt the costly part causes at (t, M), for the error of holding it.
+        tolerance: the largest such error, relative to the largest torque.
+    """
+
+    compute: Callable[[Any, Vectors], Any]
+    evolution: Callable[[Any], Evolution]
+    torque: Callable[[Any, Vectors, Any], Vectors]
+    tolerance: Scalar
+
+
+class _State(NamedTuple):
+    m: Vectors
+    t: Array
+    costly: Any
+    interval: Array
+    step: Array
+    count: Array
+    error: Array
+    success: Array
+
+
+def advance_held(
+    held: Held,
+    start: Vectors,
+    span: tuple[Array, Array, Array],
+    accuracy: Accuracy,
+    interval: Scalar,
+) -> Progression:
+    """As `advance`, with the costly part renewed at the ends of intervals.
+
+    At the end of an interval the costly part is computed anew. Where the torque then differs from
+    the held one by more than the tolerance the interval is taken again, shorter; the next one has
+    the length at which the error would meet the tolerance.
+
+    Arguments:
+        interval: the first interval to try, s.
+    """
+    t0, times, step = span
+
+    def until(state: _State, end: Array) -> tuple[_State, Vectors]:
+        last = jax.lax.while_loop(
+            lambda s: (s.t < end * (1.0 - 1e-12)) & s.success,
+            lambda s: _interval(held, accuracy, s, end),
+            state,
+        )
+        return last, last.m
+
+    begin = _State(
+        start, t0, held.compute(t0, start), interval, step, jnp.ones((), dtype=int),
+        jnp.zeros(()), jnp.array(True),
+    )  # fmt: skip
+    last, states = jax.lax.scan(until, begin, times)
+    return Progression(states, last.step, last.interval, last.count, last.error, last.success)
+
+
+def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
+    """One interval, taken or tried in vain."""
+    evolution = held.evolution(s.costly)
+    quantum = None if evolution.noise is None else evolution.noise.step
+    length, shortest = s.interval, jnp.asarray(SHORTEST_INTERVAL)
+    if quantum is not None:
+        length, shortest = quantum * jnp.maximum(jnp.floor(length / quantum), 1.0), 1.5 * quantum
+    # An interval that nearly reaches the end does, so that no sliver is left.
+    stop = jnp.where(s.t + 1.001 * length < end, s.t + length, end)
+    taken = stop - s.t
+    first = jnp.minimum(s.step, taken)
+    stretch = integrate(evolution, s.m, (s.t, stop[None], first), accuracy)
+    m = stretch.states[-1]
+    fresh = held.compute(stop, m)
+    actual = held.torque(stop, m, fresh)
+    largest = jnp.max(jnp.abs(actual))
+    off = jnp.max(jnp.abs(actual - held.torque(stop, m, s.costly)))
+    error = off / jnp.where(largest > 0.0, largest, 1.0)
+    good = (error <= held.tolerance) | (taken <= shortest)
+    change = SAFETY * held.tolerance / jnp.maximum(error, 1e-12)
+    wanted = taken * jnp.clip(change, SMALLEST_CHANGE, LARGEST_CHANGE)
+    # An interval cut short by a time wanted says little about longer ones.
+    following = jnp.where(good & (taken < s.interval), jnp.maximum(wanted, s.interval), wanted)
+    finite = stretch.success & jnp.isfinite(off)
+    choose = lambda new, old: jax.tree.map(lambda a, b: jnp.where(good, a, b), new, old)  # noqa: E731
+    return _State(
+        m=choose(m, s.m),
+        t=choose(stop, s.t),
+        costly=choose(fresh, s.costly),
+        interval=jnp.maximum(following, SHORTEST_INTERVAL),
+        step=stretch.step,
+        count=s.count + 1,
+        error=jnp.where(good, jnp.maximum(s.error, error), s.error),
+        success=s.success & finite,
+    )
