@@ -82,9 +82,10 @@ def build_zhang_li(config: Config, offset: float = 0.0) -> ZhangLiTorque:
         saturation = metal.saturation_magnetisation
         velocity = transport.u * saturation / (cells.magnetisation * cells.area)
     else:
-        assert transport.polarisation is not None and config.drive.current_density is not None
-        polarisation, current = jnp.asarray(transport.polarisation), config.drive.current_density
-        density = current / cells.area
+        polarisation, current = transport.polarisation, config.drive.current_density
+        assert polarisation is not None
+        assert current is not None
+        polarisation, density = jnp.asarray(polarisation), current / cells.area
         velocity = zhang_li_velocity(polarisation, density, cells.magnetisation, jnp.asarray(beta))
     return ZhangLiTorque(cells.spacing, velocity, jnp.asarray(beta))
 

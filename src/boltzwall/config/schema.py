@@ -173,8 +173,8 @@ class FileTexture(Section):
 
     kind: Literal["file"] = Field(description="a magnetisation from a file")
     path: kinds.FilePath = Field(
-        description="result of boltzwall (its last magnetisation), .npy of shape (cells, 3), or OVF "
-        "2.0 (.ovf, .omf)"
+        description="result of boltzwall (its last magnetisation), .npy of shape (cells, 3), or "
+        "OVF 2.0 (.ovf, .omf)"
     )
 
 

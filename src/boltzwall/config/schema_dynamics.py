@@ -46,7 +46,8 @@ class Dynamics(Section):
     )
     noise_step: kinds.ShortTime = Field(
         FROM_OTHERS,
-        description='time step with the method "heun"; without it, that in which the fastest spin precesses by 0.2 rad',
+        description='time step with the method "heun"; without it, that in which the fastest spin '
+        "precesses by 0.2 rad",
     )
     magnetisation: Literal["moving", "fixed"] = Field(
         "moving", description='"fixed": M stays as it is, only with time_dependent'

@@ -18,7 +18,8 @@ class PinningProfile(Section):
     """A site where constants differ: each times 1 + (factor − 1)·exp(−(x − centre)²/2·width²)."""
 
     kind: Literal["pinning"] = Field(
-        description="a pinning site: constants times 1 + (factor − 1)·exp(−(x − centre)²/(2·width²))"
+        description="a pinning site: constants times 1 + (factor − 1)·exp(−(x − centre)²/"
+        "(2·width²))"
     )
     centre: kinds.Length = Field(
         FROM_OTHERS, description="position of the site; without it, the middle of the wire"

@@ -84,8 +84,9 @@ EXAMPLES: dict[str, Example] = {
                 "moving_window": True,
             },
         },
-        notes='The wall relaxes before the current sets in. With transport.model = "consistent" the '
-        "torque is computed from the electrons instead, and transport.polarisation and beta go; "
+        notes="The wall relaxes before the current sets in. With transport.model = "
+        '"consistent" the torque is computed from the electrons instead, and polarisation and '
+        "transport.beta go; "
         "transport.update = 1e-3 then solves for them as often as that accuracy asks.",
     ),
     "consistent": Example(

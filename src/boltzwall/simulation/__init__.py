@@ -1,9 +1,10 @@
 """The coupled problem: electrons and magnetisation together."""
 
 from boltzwall.simulation.cache import keep_compiled_code
+from boltzwall.simulation.collective import collective_coordinates
 from boltzwall.simulation.run import simulate, simulate_batch
 from boltzwall.simulation.solve import solve_transport
 
-__all__ = ["simulate", "simulate_batch", "solve_transport"]
+__all__ = ["collective_coordinates", "simulate", "simulate_batch", "solve_transport"]
 
 keep_compiled_code()

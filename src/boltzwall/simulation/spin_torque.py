@@ -1,4 +1,4 @@
-"""What the electrons do to the magnetisation, behind one face: kinetic, of a known form, or none."""
+"""The electrons' torque behind one face: from a kinetic model, of a known form, or none."""
 
 from abc import abstractmethod
 from typing import Any, NamedTuple
@@ -88,17 +88,20 @@ class HeldTorque(NamedTuple):
     Attributes:
         along, across: a, b in m/s, (cells, drives).
         rest: 1/s, (cells, 3, drives).
-        position: where the wall stood, m.
+        axis: the direction a in which the ends of M differ, over their difference; 0 without wall.
+        mean: <M·a>, which grows by dq/L when the wall moves by dq.
         current: charge current density per drive, A/m²; 1 in models that have no such drives.
     """
 
     along: Float[Array, "cells drives"]
     across: Float[Array, "cells drives"]
     rest: Float[Array, "cells 3 drives"]
-    position: Scalar
+    axis: Float[Array, " 3"]
+    mean: Scalar
     current: Float[Array, " drives"]
 
 
+_WALL = 0.04  # of |M(0) − M(L)|²: below it there is no wall to follow
 _SMALL = 1e-3  # of the largest |∂xM|: below it the torque is kept as it is
 
 
@@ -126,10 +129,13 @@ class KineticTorque(SpinTorque):
             jnp.einsum("cd,cdk->ck", part, torques) / size[:, None] for part in (slope, turn)
         )
         rest = torques - slope[:, :, None] * along[:, None] - turn[:, :, None] * across[:, None]
-        return HeldTorque(along, across, rest, self._position(m), current)
+        axis = m[0] - m[-1]
+        size = jnp.sum(axis**2)
+        axis = jnp.where(size > _WALL, axis / jnp.where(size > _WALL, size, 1.0), 0.0)
+        return HeldTorque(along, across, rest, axis, jnp.mean(m @ axis), current)
 
     def torque(self, t: Any, m: Vectors, held: HeldTorque) -> Vectors:
-        share = (self._position(m) - held.position) / self.spacing
+        share = m.shape[0] * (jnp.mean(m @ held.axis) - held.mean)
         amplitudes = self.electrons.driven(self.waveform.at(t)).amplitudes(held.current)
         both = (
             jnp.concatenate([held.along[:, None], held.across[:, None], held.rest], axis=1)
@@ -151,14 +157,6 @@ class KineticTorque(SpinTorque):
             for name, values in arrays.items()
         }
         return scaled, residuals
-
-    def _position(self, m: Vectors) -> Scalar:
-        """The centroid of a wall whose ends differ; 0 where they do not."""
-        axis = m[0] - m[-1]
-        size = jnp.sum(axis**2)
-        length = self.spacing * m.shape[0]
-        middle = length * jnp.mean(m @ axis) / jnp.where(size > 0.04, size, 1.0)
-        return jnp.where(size > 0.04, middle, 0.0)
 
 
 def _shifted(values: Float[Array, "cells columns"], share: Scalar) -> Float[Array, "cells columns"]:

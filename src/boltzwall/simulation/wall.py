@@ -18,9 +18,10 @@ def wall_arrays(
 
     The easy axis a is the direction in which the two ends differ at the start. With s = M·a, 1
     before and −1 behind the wall: q = L(1 + <s>)/2 and Δ = ½∫(1 − s²)dx, exact for
-    s = −tanh((x − q)/Δ) far from the ends. The tilt is the angle of M about a, weighed with
-    1 − s². The fit is to artanh s, a straight line of x in the middle of such a wall. All are nan where the ends do not differ. With several walls the
-    integrals tell of them together, the fit of the one nearest to q.
+    s = −tanh((x − q)/Δ) far from the ends, [B11]. The tilt is the angle of M about a, weighed with
+    1 − s². The fit is to artanh s, a straight line of x in the middle of such a wall, [M9]. All are
+    nan where the ends do not differ. With several walls the integrals tell of them together, the
+    fit of the one nearest to q.
 
     Arguments:
         magnetisation: (time, cells, 3).

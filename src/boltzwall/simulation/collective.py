@@ -1,0 +1,174 @@
+"""The motion of a wall as (q, φ), for comparison with runs and as their quick estimate."""
+
+import json
+from typing import Any
+
+import diffrax
+import equinox as eqx
+import jax.numpy as jnp
+import numpy as np
+import xarray as xr
+from jaxtyping import Array, Float
+from numpy.typing import ArrayLike, NDArray
+
+from boltzwall import __version__
+from boltzwall.config import Config, load_config
+from boltzwall.config.build_magnet import build_breaks, build_waveform
+from boltzwall.errors import InputError, NumericsError
+from boltzwall.physics.collective import CollectiveWall
+from boltzwall.physics.waveforms import Constant, Tabulated, Waveform
+from boltzwall.result import build_dataset
+from boltzwall.simulation.collective_inputs import build_drive, build_wall, start_of
+
+Values = NDArray[np.float64]
+_TOLERANCE = 1e-10  # of a step, relative, and absolute in units of Δ and rad
+
+
+def collective_coordinates(
+    config: Any = None,
+    u: float | xr.Dataset | None = None,
+    beta: float | None = None,
+    times: ArrayLike | None = None,
+) -> xr.Dataset:
+    """The wall's position q and tilt φ against time, from [M8] alone.
+
+    γ0, α, Ms, A, K, K⊥, H(t) come from the configuration, local demagnetising factors are added to
+    K and K⊥, and Δ follows φ, [M10]. Thermal noise has no part in it.
+
+    Arguments:
+        config: a Config, a dict shaped like the TOML, a path, or None; or the Dataset of a run,
+            whose configuration, first q and φ, u(t), β(t) and times are then taken.
+        u: in m/s, of the torque −u ∂xM + βu M×∂xM, to be multiplied by the electric waveform; or a
+            Dataset with `effective_velocity` and `effective_beta`, of `solve_transport` (likewise)
+            or of a run (as it is, against time). Without it, that of the configuration's torque.
+        beta: β; without it, of the configuration's torque or of the Dataset.
+        times: when the result is wanted, s, increasing from 0 or later; without it, as a run saves.
+
+    Returns:
+        A Dataset with `wall_position`, `wall_velocity`, `wall_tilt` and `wall_width` over `time`,
+        and the attributes walker_field in A/m and, for a β that is constant, walker_velocity in
+        m/s.
+
+    Raises:
+        InputError: the configuration's wall is not a straight wire's wall of the kind "neel" or
+            "bloch" between domains along z with the hard axis y, fields act that [M8] knows not, a
+            kinetic model without u, or an argument cannot be used.
+        NumericsError: the integration failed.
+    """
+    run = config if isinstance(config, xr.Dataset) else None
+    config = load_config(config if run is None else _configuration(run))
+    wall = build_wall(config)
+    given = run if run is not None and u is None and "effective_velocity" in run else u
+    speed, ratio = build_drive(config, given, beta)
+    wanted = _times(config, times, run)
+    motion = _Motion(wall, _strength(config), build_waveform(config, "magnetic"), speed, ratio)
+    breaks = {t for t in (*build_breaks(config), *speed.breaks(), *ratio.breaks()) if t > 0.0}
+    start = jnp.asarray(start_of(config, run))
+    span = (jnp.asarray(wanted[0] if run is not None else 0.0), jnp.asarray(wanted))
+    arrays, success = _integrate(motion, start, span, jnp.asarray(sorted(breaks), dtype=float))
+    if not success or not all(np.all(np.isfinite(a)) for a in arrays.values()):
+        raise NumericsError("The integration of q and φ failed; try a weaker drive.")
+    arrays = {name: np.asarray(values) for name, values in arrays.items()}
+    return build_dataset({"time": wanted, **arrays}, _attributes(config, wall, ratio))
+
+
+class _Motion(eqx.Module):
+    """Right-hand side of [M8]; `strength` H in A/m, `speed` u(t) in m/s, `ratio` β(t)."""
+
+    wall: CollectiveWall
+    strength: Float[Array, ""]
+    magnetic: Waveform
+    speed: Waveform
+    ratio: Waveform
+
+    def rates(self, t: Array, tilt: Array) -> tuple[Array, Array]:
+        field = self.strength * self.magnetic.at(t)
+        return self.wall.rates(tilt, field, self.speed.at(t), self.ratio.at(t))
+
+
+@eqx.filter_jit
+def _integrate(
+    motion: _Motion, start: Array, span: tuple[Array, Array], breaks: Array
+) -> tuple[dict[str, Array], Array]:
+    first, wanted = span
+    unit = motion.wall.width(jnp.zeros(()))
+
+    def rate(t: Array, y: Array, _: Any) -> Array:
+        forward, turn = motion.rates(t, y[1])
+        return jnp.stack([forward / unit, turn])
+
+    control: Any = diffrax.PIDController(rtol=_TOLERANCE, atol=_TOLERANCE)
+    if breaks.size:
+        control = diffrax.ClipStepSizeController(control, step_ts=breaks)
+    solution = diffrax.diffeqsolve(
+        diffrax.ODETerm(rate),
+        diffrax.Dopri8(scan_kind="lax"),
+        t0=first,
+        t1=jnp.maximum(wanted[-1], first + 1e-18),
+        dt0=None,
+        y0=start / jnp.stack([unit, jnp.ones(())]),
+        stepsize_controller=control,
+        saveat=diffrax.SaveAt(ts=wanted),
+        max_steps=1_000_000,
+        adjoint=diffrax.ForwardMode(),
+        throw=False,
+    )
+    q, tilt = unit * solution.ys[:, 0], solution.ys[:, 1]
+    velocity, _ = eqx.filter_vmap(motion.rates)(wanted, tilt)
+    arrays = {
+        "wall_position": q,
+        "wall_velocity": velocity,
+        "wall_tilt": tilt,
+        "wall_width": motion.wall.width(tilt),
+    }
+    return arrays, solution.result == diffrax.RESULTS.successful
+
+
+def _configuration(run: xr.Dataset) -> dict[str, Any]:
+    if "configuration" not in run.attrs or "wall_position" not in run:
+        raise InputError(
+            "Argument `config` must be a configuration or the Dataset of a run, but this Dataset "
+            "holds no wall or no configuration. Give the configuration."
+        )
+    found: dict[str, Any] = json.loads(run.attrs["configuration"])
+    return found
+
+
+def _strength(config: Config) -> Float[Array, ""]:
+    return jnp.asarray(config.drive.magnetic_field[2])
+
+
+def _times(config: Config, times: ArrayLike | None, run: xr.Dataset | None) -> Values:
+    if times is None:
+        if run is not None:
+            return np.asarray(run["time"].values, dtype=float)
+        end, interval = config.dynamics.end_time, config.dynamics.save_interval
+        saved = interval * np.arange(round(end / interval) + 1)
+        saved = saved[saved < end * (1.0 - 1e-12)]
+        return np.append(saved, end)
+    wanted = np.atleast_1d(np.asarray(times, dtype=float))
+    if wanted.ndim != 1 or wanted.size == 0 or not np.all(np.isfinite(wanted)):
+        raise InputError(
+            "Argument `times` must be a sequence of finite times in s, but is not. Give, for "
+            "example, numpy.linspace(0, 1e-9, 101)."
+        )
+    if wanted[0] < 0.0 or not np.all(np.diff(wanted) > 0.0):
+        raise InputError(
+            "Argument `times` must increase from 0 or later, but does not. Sort it, without "
+            "repetitions."
+        )
+    return wanted
+
+
+def _attributes(config: Config, wall: CollectiveWall, ratio: Waveform) -> dict[str, Any]:
+    found = {
+        "title": "Domain wall in collective coordinates",
+        "Conventions": "CF-1.10",
+        "boltzwall_version": __version__,
+        "configuration": json.dumps(json.loads(config.to_json()), ensure_ascii=False),
+        "model": "collective coordinates",
+        "walker_field": float(wall.walker_field),
+    }
+    if isinstance(ratio, Constant | Tabulated):
+        return found
+    return found | {"walker_velocity": float(wall.walker_velocity(ratio.at(jnp.zeros(()))))}
