@@ -112,6 +112,12 @@ _ENTRIES = (
     Variable("residual_charge", X, "A m-3", "what charge continuity leaves"),
     Variable("residual_spin", XC, "m-3 s-1", "what spin continuity leaves", "(15)"),
     Variable(
+        "residual_charge_ratio", ("time",), "1", "largest residual of charge over the largest term"
+    ),
+    Variable(
+        "residual_spin_ratio", ("time",), "1", "largest residual of spin over the largest term"
+    ),
+    Variable(
         "window_end_charge", X, "A m-3", "term −eE[F] at the ends of the momentum window", "(14)"
     ),
     Variable(

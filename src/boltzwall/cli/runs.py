@@ -65,6 +65,7 @@ class _Keeper:
 def run(source: Path | None, overrides: Sequence[str], target: Target, resume: bool) -> None:
     """Check everything, simulate, write; what was computed is kept whatever happens."""
     from boltzwall.io import check_writable
+    from boltzwall.io.files import remove_partial
 
     earlier = _earlier(source, overrides, target) if resume else None
     config = load_config(_stored(earlier) if _alone(source, earlier) else source, overrides)
@@ -78,6 +79,7 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
     if earlier is not None:
         _check_same(config, _stored(earlier), path)
     check_writable(path, target.overwrite or earlier is not None)
+    remove_partial(path)
     keep = _Keeper(path, not config.transport.time_dependent)
     with progress("Running", target.quiet) as report:
         try:

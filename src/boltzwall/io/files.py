@@ -104,6 +104,24 @@ def make_folder(folder: str | Path) -> Path:
     return folder
 
 
+def remove_partial(path: Path) -> None:
+    """Remove what processes that were killed while they wrote ``path`` have left beside it."""
+    for left in path.parent.glob(f".{path.name}.*.partial"):
+        owner = left.name.removesuffix(".partial").rsplit(".", 1)[-1]
+        if not owner.isdigit() or not _alive(int(owner)):
+            left.unlink(missing_ok=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
 def _takes_files(folder: Path) -> bool:
     """By trying: permissions alone do not tell of read-only file systems, nor to root."""
     try:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 import diffrax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 

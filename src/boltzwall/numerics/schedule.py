@@ -63,16 +63,20 @@ def advance_held(
 
     def until(state: _State, end: Array) -> tuple[_State, Vectors]:
         last = jax.lax.while_loop(
-            lambda s: (s.t < end * (1.0 - 1e-12)) & s.success,
+            lambda s: ((s.t < end * (1.0 - 1e-12)) | (s.count == 0)) & s.success,
             lambda s: _interval(held, accuracy, s, end),
             state,
         )
         return last, last.m
 
+    # The loop's first turn computes the costly part at the start, and goes nowhere: a second call
+    # of `compute` would double the time of compilation.
+    nothing = jax.tree.map(
+        lambda part: jnp.zeros(part.shape, part.dtype), jax.eval_shape(held.compute, t0, start)
+    )
     begin = _State(
-        start, t0, held.compute(t0, start), interval, step, jnp.ones((), dtype=int),
-        jnp.zeros(()), jnp.array(True),
-    )  # fmt: skip
+        start, t0, nothing, interval, step, jnp.zeros((), dtype=int), jnp.zeros(()), jnp.array(True)
+    )
     last, states = jax.lax.scan(until, begin, times)
     return Progression(states, last.step, last.interval, last.count, last.error, last.success)
 
@@ -86,8 +90,10 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
         length, shortest = quantum * jnp.maximum(jnp.floor(length / quantum), 1.0), 1.5 * quantum
     # An interval that nearly reaches the end does, so that no sliver is left.
     stop = jnp.where(s.t + 1.001 * length < end, s.t + length, end)
+    beginning = s.count == 0
+    stop = jnp.where(beginning, s.t, stop)
     taken = stop - s.t
-    first = jnp.minimum(s.step, taken)
+    first = jnp.where(beginning, s.step, jnp.minimum(s.step, taken))
     stretch = integrate(evolution, s.m, (s.t, stop[None], first), accuracy)
     m = stretch.states[-1]
     fresh = held.compute(stop, m)
@@ -95,6 +101,7 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
     largest = jnp.max(jnp.abs(actual))
     off = jnp.max(jnp.abs(actual - held.torque(stop, m, s.costly)))
     error = off / jnp.where(largest > 0.0, largest, 1.0)
+    error = jnp.where(beginning, 0.0, error)
     good = (error <= held.tolerance) | (taken <= shortest)
     change = SAFETY * held.tolerance / jnp.maximum(error, 1e-12)
     wanted = taken * jnp.clip(change, SMALLEST_CHANGE, LARGEST_CHANGE)
@@ -106,8 +113,8 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
         m=choose(m, s.m),
         t=choose(stop, s.t),
         costly=choose(fresh, s.costly),
-        interval=jnp.maximum(following, SHORTEST_INTERVAL),
-        step=stretch.step,
+        interval=jnp.where(beginning, s.interval, jnp.maximum(following, SHORTEST_INTERVAL)),
+        step=jnp.where(beginning, s.step, stretch.step),
         count=s.count + 1,
         error=jnp.where(good, jnp.maximum(s.error, error), s.error),
         success=s.success & finite,

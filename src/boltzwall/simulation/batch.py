@@ -59,6 +59,8 @@ class Batch:
                 for name in ("time_step", "transport_interval")
             )
         self._build()
+        if self.resumed and self.first.dynamics.moving_window:
+            self._follow()  # as the undisturbed run did after it had recorded this state
 
     def run(
         self, progress: Progress | None, report: Callable[[list[Record]], None] | None
@@ -99,6 +101,8 @@ class Batch:
         states = jnp.repeat(self.states[:, None], repeats, axis=1)
         times = np.zeros((len(self.records), repeats))
         self._observe(states, times, np.ones(len(self.records), dtype=int), kept=1)
+        if self.first.dynamics.moving_window:
+            self._follow()
 
     def _relax(self, progress: Progress | None) -> None:
         model = self.model

@@ -16,7 +16,7 @@ from boltzwall.config import Config, load_config
 from boltzwall.config.build_magnet import build_breaks, build_waveform
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.physics.collective import CollectiveWall
-from boltzwall.physics.waveforms import Constant, Tabulated, Waveform
+from boltzwall.physics.waveforms import Tabulated, Waveform
 from boltzwall.result import build_dataset
 from boltzwall.simulation.collective_inputs import build_drive, build_wall, start_of
 
@@ -33,7 +33,7 @@ def collective_coordinates(
     """The wall's position q and tilt φ against time, from [M8] alone.
 
     γ0, α, Ms, A, K, K⊥, H(t) come from the configuration, local demagnetising factors are added to
-    K and K⊥, and Δ follows φ, [M10]. Thermal noise has no part in it.
+    K and K⊥, and Δ follows φ, [M8a]. Thermal noise has no part in it.
 
     Arguments:
         config: a Config, a dict shaped like the TOML, a path, or None; or the Dataset of a run,
@@ -169,6 +169,6 @@ def _attributes(config: Config, wall: CollectiveWall, ratio: Waveform) -> dict[s
         "model": "collective coordinates",
         "walker_field": float(wall.walker_field),
     }
-    if isinstance(ratio, Constant | Tabulated):
+    if isinstance(ratio, Tabulated):
         return found
     return found | {"walker_velocity": float(wall.walker_velocity(ratio.at(jnp.zeros(()))))}

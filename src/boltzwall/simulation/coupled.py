@@ -188,7 +188,9 @@ def outputs_at(
         t, m = both
         arrays, (charge, spin) = model.torque.outputs(t, m)
         rate = model.rate_under(t, m, arrays["torque_total"])
-        marks = {"_rate": jnp.max(jnp.abs(rate)), "_charge": charge, "_spin": spin}
-        return {**arrays, **model.energies(t, m), **marks}
+        ratios = {"residual_charge_ratio": charge, "residual_spin_ratio": spin}
+        if isinstance(model.torque, KineticTorque):
+            arrays = {**arrays, **ratios}
+        return {**arrays, **model.energies(t, m), "_rate": jnp.max(jnp.abs(rate))}
 
     return jax.lax.map(at, (times, states))

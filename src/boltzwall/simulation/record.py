@@ -16,7 +16,7 @@ from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
 from boltzwall.variables import VARIABLES
 
 Values = NDArray[np.float64]
-_MARKS = ("_rate", "_charge", "_spin")
+_RATIOS = ("residual_charge_ratio", "residual_spin_ratio")
 
 
 class Record:
@@ -58,10 +58,7 @@ class Record:
         for name in _STATIC:
             if name in dataset:
                 arrays[name] = np.tile(dataset[name].values, (count, 1))
-        marks = {"_rate": np.full(count, np.inf)}
-        for mark, name in (("_charge", "residual_charge"), ("_spin", "residual_spin")):
-            marks[mark] = np.full(count, dataset.attrs.get(f"{name}_relative", 0.0))
-        record.pieces = [{**arrays, **marks}]
+        record.pieces = [{**arrays, "_rate": np.full(count, np.inf)}]
         record.reached = float(record.times[0][-1])
         if "window_offset" in arrays:
             record.offset = float(arrays["window_offset"][-1])
@@ -154,7 +151,7 @@ class Record:
         """The run so far."""
         names = self.pieces[0].keys()
         arrays = {n: np.concatenate([piece[n] for piece in self.pieces]) for n in names}
-        marks = {mark: arrays.pop(mark) for mark in _MARKS if mark in arrays}
+        arrays.pop("_rate")
         time, m = np.concatenate(self.times), arrays["magnetisation"]
         mean = m.mean(axis=1)
         for name in _STATIC:
@@ -164,7 +161,7 @@ class Record:
         arrays |= wall_arrays(m, time, self.config.wire.length, offset)
         arrays |= {"time": time, "x": self._centres(), "mean_magnetisation": mean}
         arrays.setdefault("temperature", self._temperature())
-        return build_dataset(arrays, self._attributes(time, mean, marks))
+        return build_dataset(arrays, self._attributes(arrays))
 
     def _centres(self) -> Values:
         length, cells = self.config.wire.length, self.config.wire.cells
@@ -175,7 +172,8 @@ class Record:
         profile = build_temperature(self.config, self.offset)
         return np.asarray(profile.at(jnp.asarray(self._centres())))
 
-    def _attributes(self, time: Values, mean: Values, marks: dict[str, Values]) -> dict[str, Any]:
+    def _attributes(self, arrays: dict[str, Values]) -> dict[str, Any]:
+        time, mean = arrays["time"], arrays["mean_magnetisation"]
         settled = settling_time(time, mean, self.config.dynamics.settling_tolerance)
         texture = self.config.texture
         width = getattr(texture, "width", self.config.wire.length)
@@ -184,9 +182,9 @@ class Record:
             "settling_time": settled,
             "wall_velocity_estimate": width / settled if settled > 0.0 else np.nan,
         }
-        for mark, name in (("_charge", "residual_charge"), ("_spin", "residual_spin")):
-            if mark in marks:
-                attributes[f"{name}_relative"] = float(np.max(marks[mark]))
+        for name in _RATIOS:
+            if name in arrays:
+                attributes[name.replace("ratio", "relative")] = float(np.max(arrays[name]))
         return attributes
 
 

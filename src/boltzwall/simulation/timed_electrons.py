@@ -144,8 +144,8 @@ class ConsistentElectrons(TimedElectrons):
             "residual_spin": state.residual[:, 1:],
             **_beside(model, m, now.spin, steady),
             "spin_accumulation_quasi_steady": steady,
-            "_charge": _ratio(jnp.max(left[:, 0]), state.terms[0]),
-            "_spin": _ratio(jnp.max(left[:, 1:]), state.terms[1]),
+            "residual_charge_ratio": _ratio(jnp.max(left[:, 0]), state.terms[0]),
+            "residual_spin_ratio": _ratio(jnp.max(left[:, 1:]), state.terms[1]),
         }
 
 
