@@ -95,7 +95,7 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
     taken = stop - s.t
     first = jnp.where(beginning, s.step, jnp.minimum(s.step, taken))
     stretch = integrate(evolution, s.m, (s.t, stop[None], first), accuracy)
-    m = stretch.states[-1]
+    m = jnp.where(beginning, s.m, stretch.states[-1])
     fresh = held.compute(stop, m)
     actual = held.torque(stop, m, fresh)
     largest = jnp.max(jnp.abs(actual))
@@ -107,7 +107,7 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
     wanted = taken * jnp.clip(change, SMALLEST_CHANGE, LARGEST_CHANGE)
     # An interval cut short by a time wanted says little about longer ones.
     following = jnp.where(good & (taken < s.interval), jnp.maximum(wanted, s.interval), wanted)
-    finite = stretch.success & jnp.isfinite(off)
+    finite = beginning | (stretch.success & jnp.isfinite(off))
     choose = lambda new, old: jax.tree.map(lambda a, b: jnp.where(good, a, b), new, old)  # noqa: E731
     return _State(
         m=choose(m, s.m),
