@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
-    from boltzwall.simulation import simulate, solve_transport
+    from boltzwall.simulation import collective_coordinates, simulate, solve_transport
 
 __version__ = "0.1.0"
 
@@ -21,6 +21,7 @@ os.environ.setdefault("EQX_ON_ERROR", "nan")
 _HOMES = {
     "Config": "boltzwall.config",
     "load_config": "boltzwall.config",
+    "collective_coordinates": "boltzwall.simulation",
     "simulate": "boltzwall.simulation",
     "solve_transport": "boltzwall.simulation",
     "BoltzwallError": "boltzwall.errors",
@@ -32,6 +33,7 @@ __all__ = [
     "Config",
     "InputError",
     "NumericsError",
+    "collective_coordinates",
     "load_config",
     "simulate",
     "solve_transport",

@@ -6,6 +6,7 @@ from boltzwall.plot.components import mean_magnetisation_figure, torques_figure
 from boltzwall.plot.files import plot_files
 from boltzwall.plot.overview import overview_figure
 from boltzwall.plot.theme import save_figure
+from boltzwall.plot.wall_motion import plot_wall_motion
 
 __all__ = [
     "animate",
@@ -15,6 +16,7 @@ __all__ = [
     "mean_magnetisation_figure",
     "overview_figure",
     "plot_files",
+    "plot_wall_motion",
     "save_figure",
     "torques_figure",
 ]

@@ -1,0 +1,1 @@
+"""Comparisons with other simulators; none of them is a test."""
