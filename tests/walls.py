@@ -36,9 +36,7 @@ def wall(
             "checkpoint_interval": SAVES,
         },
     }  # fmt: skip
-    return {
-        name: {**base.get(name, {}), **sections.get(name, {})} for name in {**base, **sections}
-    }
+    return {name: {**base.get(name, {}), **sections.get(name, {})} for name in {**base, **sections}}
 
 
 def run(configs: list[Sections]) -> list[xr.Dataset]:

@@ -68,8 +68,8 @@ def collective_coordinates(
     arrays, success = _integrate(motion, start, span, jnp.asarray(sorted(breaks), dtype=float))
     if not success or not all(np.all(np.isfinite(a)) for a in arrays.values()):
         raise NumericsError("The integration of q and φ failed; try a weaker drive.")
-    arrays = {name: np.asarray(values) for name, values in arrays.items()}
-    return build_dataset({"time": wanted, **arrays}, _attributes(config, wall, ratio))
+    found = {name: np.asarray(values) for name, values in arrays.items()}
+    return build_dataset({"time": wanted, **found}, _attributes(config, wall, ratio))
 
 
 class _Motion(eqx.Module):
@@ -93,7 +93,7 @@ def _integrate(
     first, wanted = span
     unit = motion.wall.width(jnp.zeros(()))
 
-    def rate(t: Array, y: Array, _: Any) -> Array:
+    def rate(t: Any, y: Array, _: Any) -> Array:
         forward, turn = motion.rates(t, y[1])
         return jnp.stack([forward / unit, turn])
 

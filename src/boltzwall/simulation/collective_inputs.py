@@ -121,6 +121,8 @@ def start_of(config: Config, run: xr.Dataset | None) -> tuple[float, float]:
     texture = config.texture
     assert isinstance(texture, WallTexture)
     tilt = texture.tilt + (0.5 * np.pi if texture.kind == "bloch" else 0.0)
+    if config.dynamics.relax and config.field.hard_axis_anisotropy and abs(np.cos(tilt)) > 1e-9:
+        tilt = np.pi * np.rint(tilt / np.pi)
     return texture.centre, tilt
 
 
