@@ -19,7 +19,10 @@ Sections = dict[str, dict[str, Any]]
 def wall(
     hard: float = 0.0, damping: float = 0.1, end: float = 1e-9, **sections: dict[str, Any]
 ) -> Sections:
-    """A Néel wall in the middle of 320 nm, with a torque of u = 0 unless it is given."""
+    """A Néel wall in the middle of 320 nm, with a torque of u = 0 unless it is given.
+
+    A section with a kind replaces the whole section, any other is put over it.
+    """
     base: Sections = {
         "material": {
             "gyromagnetic_ratio": GAMMA, "damping": damping, "saturation_magnetisation": MS,
@@ -36,7 +39,11 @@ def wall(
             "checkpoint_interval": SAVES,
         },
     }  # fmt: skip
-    return {name: {**base.get(name, {}), **sections.get(name, {})} for name in {**base, **sections}}
+    replaced = {
+        name: section if "kind" in section else {**base.get(name, {}), **section}
+        for name, section in sections.items()
+    }
+    return base | replaced
 
 
 def run(configs: list[Sections]) -> list[xr.Dataset]:
