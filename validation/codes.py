@@ -66,6 +66,11 @@ def boltzwall_config(problem: Problem, method: str) -> dict[str, Any]:
     }
 
 
+def cell_centres(problem: Problem) -> Values:
+    """x of the middles of the cells, m."""
+    return (np.arange(problem.cells) + 0.5) * problem.spacing
+
+
 def run_boltzwall(problem: Problem, method: str) -> tuple[Run, Values]:
     """boltzwall, with its own tolerances."""
     import boltzwall
@@ -76,7 +81,7 @@ def run_boltzwall(problem: Problem, method: str) -> tuple[Run, Values]:
         dataset = boltzwall.simulate(config)
         return dataset.magnetisation.values, int(dataset.transport_solves[-1])
 
-    return run, np.full(problem.cells, problem.spacing)
+    return run, cell_centres(problem)
 
 
 def run_magnumnp(problem: Problem) -> tuple[Run, Values]:
@@ -91,8 +96,7 @@ def run_magnumnp(problem: Problem) -> tuple[Run, Values]:
     magnumnp.set_log_level(40)
     magnumnp.constants.gamma, magnumnp.constants.mu_0 = GYROMAGNETIC, VACUUM_PERMEABILITY
     mesh = magnumnp.Mesh((problem.cells, 1, 1), (problem.spacing,) * 3)
-    x = (np.arange(problem.cells) + 0.5) * problem.spacing
-    start = problem.start(x).reshape(problem.cells, 1, 1, 3)
+    start = problem.start(cell_centres(problem)).reshape(problem.cells, 1, 1, 3)
     terms = [
         magnumnp.ExchangeField(),
         magnumnp.UniaxialAnisotropyField(),
@@ -120,36 +124,23 @@ def run_magnumnp(problem: Problem) -> tuple[Run, Values]:
             states.append(state.m.numpy().copy())
         return np.stack(states).reshape(-1, problem.cells, 3), count.calls
 
-    return run, np.full(problem.cells, problem.spacing)
+    return run, cell_centres(problem)
 
 
 def run_neuralmag(problem: Problem, backend: str) -> tuple[Run, Values]:
     """NeuralMag: Dormand–Prince of order 5 with atol = rtol = 1e-5, M at the nodes, in float64.
 
     It has no spin-transfer torque: that comes as a field −(u/γ0)(M×∂xM + β ∂xM), with central
-    differences of second order as in the other simulators.
+    differences of second order as in the other simulators, and the hard axis with it.
     """
     os.environ |= {"NM_BACKEND": backend, "NM_DTYPE": "float64", "NM_DEVICE": "cpu"}
     import neuralmag
-    from neuralmag.common import engine, llg, logging
+    from neuralmag.common import llg, logging
 
     logging.set_log_level(40)
     llg.GAMMA_PRIME = GYROMAGNETIC
     mesh = neuralmag.Mesh((problem.cells,), (problem.spacing,) * 3)
     x = np.arange(problem.cells + 1) * problem.spacing
-    weights = np.full(x.size, problem.spacing)
-    weights[[0, -1]] *= 0.5
-
-    class HardAxis(neuralmag.FieldTerm):  # type: ignore[misc, unused-ignore]
-        """A second uniaxial anisotropy."""
-
-        default_name = "hard"
-
-        @staticmethod
-        def e_expr(m: Any, dim: int, _options: Any) -> Any:
-            axis = engine.Variable("material__Kh_axis", "c" * dim, (3,))
-            stiffness = engine.Variable("material__Kh", "c" * dim)
-            return stiffness * m.dot(axis) ** 2 * engine.dV(dim)
 
     def run() -> tuple[Values, int]:
         state = neuralmag.State(mesh)
@@ -157,8 +148,6 @@ def run_neuralmag(problem: Problem, backend: str) -> tuple[Run, Values]:
             "Ms": SATURATION, "A": EXCHANGE, "alpha": DAMPING,
             "Ku": ANISOTROPY, "Ku_axis": [0.0, 0.0, 1.0],
         }  # fmt: skip
-        if problem.hard_axis > 0.0:
-            material |= {"Kh": problem.hard_axis, "Kh_axis": [0.0, 1.0, 0.0]}
         for name, value in material.items():
             setattr(state.material, name, value)
         start = problem.start(x)
@@ -167,9 +156,7 @@ def run_neuralmag(problem: Problem, backend: str) -> tuple[Run, Values]:
             "exchange": neuralmag.ExchangeField(),
             "easy": neuralmag.UniaxialAnisotropyField(),
         }
-        if problem.hard_axis > 0.0:
-            fields["hard"] = HardAxis()
-        fields["torque"] = neuralmag.ExternalField(_torque_field(backend, problem.spacing))
+        fields["given"] = neuralmag.ExternalField(_given_field(backend, problem))
         for name, term in fields.items():
             term.register(state, name)
         neuralmag.TotalField(*fields).register(state)
@@ -183,21 +170,24 @@ def run_neuralmag(problem: Problem, backend: str) -> tuple[Run, Values]:
             states.append(np.asarray(state.m.tensor).copy())
         return np.stack(states), calls or count.calls
 
-    return run, weights
+    return run, x
 
 
-def _torque_field(backend: str, spacing: float) -> Callable[[Any], Any]:
-    """The field whose LLG torque is −u ∂xM + βu M×∂xM, in A/m, from M at the nodes."""
+def _given_field(backend: str, problem: Problem) -> Callable[[Any], Any]:
+    """The field in A/m whose LLG torque is −u ∂xM + βu M×∂xM, and the hard axis's, at the nodes."""
+    hard = -2.0 * problem.hard_axis / (VACUUM_PERMEABILITY * SATURATION)
     if backend == "jax":
         import jax.numpy as xp
     else:
         import torch as xp  # type: ignore[no-redef, unused-ignore]
 
     def field(m: Any) -> Any:
-        inner = (m[2:] - m[:-2]) / (2.0 * spacing)
+        inner = (m[2:] - m[:-2]) / (2.0 * problem.spacing)
         ends = xp.zeros_like(m[:1])
         slope = xp.concatenate([ends, inner, ends])
-        return -(VELOCITY / GYROMAGNETIC) * (xp.linalg.cross(m, slope) + BETA * slope)
+        torque = -(VELOCITY / GYROMAGNETIC) * (xp.linalg.cross(m, slope) + BETA * slope)
+        none = xp.zeros_like(m[:, 1])
+        return torque + hard * xp.stack([none, m[:, 1], none], -1)
 
     return field
 
@@ -227,7 +217,7 @@ CODES: dict[str, tuple[str, Callable[[Problem], tuple[Run, Values]]]] = {
 def measure(code: str, problem: Problem, repeats: int) -> dict[str, Any]:
     """Run once to compile, then ``repeats`` times against the clock; the best counts."""
     package, prepare = CODES[code]
-    run, weights = prepare(problem)
+    run, x = prepare(problem)
     begin = time.perf_counter()
     magnetisation, evaluations = run()
     first, seconds = time.perf_counter() - begin, []
@@ -236,7 +226,7 @@ def measure(code: str, problem: Problem, repeats: int) -> dict[str, Any]:
         magnetisation, evaluations = run()
         seconds.append(time.perf_counter() - begin)
     times = np.arange(problem.saves + 1) * SAVED_EVERY
-    position, tilt = wall(np.asarray(magnetisation, dtype=float), weights)
+    position, tilt = wall(np.asarray(magnetisation, dtype=float), x)
     velocity, turning = rates(problem, times, position, tilt)
     return {
         "version": version(package),

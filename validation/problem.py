@@ -40,7 +40,7 @@ class Problem:
 
     @property
     def theory(self) -> tuple[float, float]:
-        """(q' in m/s, φ' in rad/s) of the collective coordinates, [B11], without a field.
+        """(q' in m/s, φ' in rad/s) of the collective coordinates, [M8], without a field.
 
         Without a hard axis both are constant; with one, below u_W = αγ0ΔH_K/(2|β − α|), φ rests.
         """
@@ -66,19 +66,28 @@ PROBLEMS = {
 }
 
 
-def wall(magnetisation: Values, weights: Values) -> tuple[Values, Values]:
-    """(q from x = 0 in m, unwrapped φ in rad) by integrals over the wire, the same for every code.
+def wall(magnetisation: Values, x: Values) -> tuple[Values, Values]:
+    """(q from x = 0 in m, unwrapped φ in rad) by integrals over the wall, the same for every code.
 
-    q = ½∫(1 + M_z) dx, and φ = atan2(∫(1 − M_z²)M_y dx, ∫(1 − M_z²)M_x dx).
+    q = a + ½∫(1 + M_z) dx from a to b, and φ = atan2(∫(1 − M_z²)M_y dx, ∫(1 − M_z²)M_x dx), of M
+    brought to unit length, with a and b 12Δ from the wall: what the numerical noise of a code does
+    to the domains, which are far longer than the wall, must not look like motion of the wall.
 
     Arguments:
         magnetisation: (times, points, 3).
-        weights: of the quadrature, (points,), m.
+        x: where the points are, evenly spaced, (points,), m.
     """
-    mz = magnetisation[..., 2]
-    position = 0.5 * (1.0 + mz) @ weights
-    across = np.einsum("ti,tik,i->tk", 1.0 - mz**2, magnetisation[..., :2], weights)
-    return position, np.unwrap(np.arctan2(across[:, 1], across[:, 0]))
+    spacing = x[1] - x[0]
+    reach = round(12.0 * WIDTH / spacing)
+    positions, tilts = [], []
+    for state in magnetisation / np.linalg.norm(magnetisation, axis=-1, keepdims=True):
+        middle = int(np.argmin(np.abs(state[:, 2])))
+        near = state[middle - reach : middle + reach]
+        begin = x[middle - reach] - 0.5 * spacing
+        positions.append(begin + 0.5 * spacing * np.sum(1.0 + near[:, 2]))
+        along_x, along_y = (1.0 - near[:, 2] ** 2) @ near[:, :2]
+        tilts.append(np.arctan2(along_y, along_x))
+    return np.array(positions), np.unwrap(tilts)
 
 
 def rates(problem: Problem, times: Values, position: Values, tilt: Values) -> tuple[float, float]:
@@ -89,7 +98,7 @@ def rates(problem: Problem, times: Values, position: Values, tilt: Values) -> tu
 
 
 def collective(problem: Problem, times: Values) -> tuple[Values, Values]:
-    """(q − q(0) in m, φ in rad) of the collective coordinates by RK4, [B11], without a field."""
+    """(q − q(0) in m, φ in rad) of the collective coordinates by RK4, [M8], without a field."""
     field = 2.0 * problem.hard_axis / (VACUUM_PERMEABILITY * SATURATION)
     share = 1.0 + DAMPING**2
 
