@@ -69,10 +69,10 @@ def _draw(
     panel: Axes, curves: Iterable[xr.DataArray], time: theme.Scale, units: str, symbol: str
 ) -> None:
     curves = list(curves)
-    scale = theme.scale_for(np.concatenate([curve.values for curve in curves]), units)
+    values = np.concatenate([curve.values for curve in curves])
+    scale = theme.scale_for(values, units)
     for curve, style in zip(curves, theme.line_styles(), strict=False):
         panel.plot(curve["time"].values / time.size, curve.values / scale.size, **style)
     panel.set_ylabel(scale.label(symbol))
-    low, high = panel.get_ylim()
-    if units == "m s-1" and low < 0.0 < high:
+    if units == "m s-1" and np.nanmin(values) < 0.0 < np.nanmax(values):
         theme.zero_line(panel)
