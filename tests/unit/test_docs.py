@@ -17,7 +17,7 @@ from boltzwall.variables import VARIABLES
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 EQUATIONS = (DOCS / "equations.md").read_text(encoding="utf-8")
-NUMBER = re.compile(r"\((\d+)\)|\[(B\d+)\]")
+NUMBER = re.compile(r"\((\d+)\)|\[([BCM]\d+)\]")
 
 
 def resolve(name: str) -> object:
@@ -61,11 +61,11 @@ def test_generator_notices_a_stale_page(tmp_path, capsys):
     assert "variables.md" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("page", ["equations.md", "tour.md", "numerics.md"])
+@pytest.mark.parametrize("page", ["equations.md", "tour.md", "numerics.md", "consistent-model.md"])
 def test_names_of_the_code_exist(page):
     text = (DOCS / page).read_text(encoding="utf-8")
-    for name in re.findall(r"`(boltzwall(?:\.\w+)+)`", text):
-        resolve(name)
+    names = re.findall(r"`(boltzwall(?:\.\w+)+)`", text)
+    assert all(resolve(name) is not None for name in names)
 
 
 @pytest.mark.parametrize("name", sorted(physics_callables()))
@@ -77,8 +77,9 @@ def test_every_physics_function_cites_an_equation_that_the_docs_number(name):
     assert cited <= numbered
 
 
-def test_equations_are_numbered_without_gaps():
-    numbers = {int(n) for n in re.findall(r"\[B(\d+)\]$", EQUATIONS, re.M)}
+@pytest.mark.parametrize("letter", ["B", "C", "M"])
+def test_equations_are_numbered_without_gaps(letter):
+    numbers = {int(n) for n in re.findall(rf"\[{letter}(\d+)\]$", EQUATIONS, re.M)}
     assert numbers == set(range(1, max(numbers) + 1))
 
 

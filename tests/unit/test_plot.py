@@ -203,7 +203,7 @@ def test_pictures_need_neither_jax_nor_pyplot():
         "import sys, boltzwall.plot, boltzwall.io, boltzwall.result\n"
         "assert not {'jax', 'matplotlib.pyplot'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", code], check=True)
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_gif_shows_every_frame_and_reports_progress(run, tmp_path):

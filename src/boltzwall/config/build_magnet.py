@@ -85,8 +85,9 @@ def build_zhang_li(config: Config, offset: float = 0.0) -> ZhangLiTorque:
         polarisation, current = transport.polarisation, config.drive.current_density
         assert polarisation is not None
         assert current is not None
-        polarisation, density = jnp.asarray(polarisation), current / cells.area
-        velocity = zhang_li_velocity(polarisation, density, cells.magnetisation, jnp.asarray(beta))
+        velocity = zhang_li_velocity(
+            jnp.asarray(polarisation), current / cells.area, cells.magnetisation, jnp.asarray(beta)
+        )
     return ZhangLiTorque(cells.spacing, velocity, jnp.asarray(beta))
 
 

@@ -143,7 +143,7 @@ class Config(schema.Section):
         if density is not None and conductivity is not None:
             self._fill_in("drive", "electric_field", density / conductivity)
 
-    def _fill_in(self, section: str, key: str, value: float) -> None:
+    def _fill_in(self, section: str, key: str, value: float | str) -> None:
         # In a copy: the caller may share the section that he passed with another configuration.
         filled = getattr(self, section).model_copy()
         filled.fill(key, value)

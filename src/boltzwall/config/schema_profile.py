@@ -14,34 +14,35 @@ class UniformProfile(Section):
     kind: Literal["uniform"] = Field("uniform", description="the same constants everywhere")
 
 
-class PinningProfile(Section):
+class _Site(Section):
+    """A Gaussian place."""
+
+    centre: kinds.Length = Field(
+        FROM_OTHERS, description="where it is; without it, the middle of the wire"
+    )
+    width: kinds.PositiveLength = Field(description="standard deviation of its Gaussian")
+
+
+class PinningProfile(_Site):
     """A site where constants differ: each times 1 + (factor − 1)·exp(−(x − centre)²/2·width²)."""
 
     kind: Literal["pinning"] = Field(
         description="a pinning site: constants times 1 + (factor − 1)·exp(−(x − centre)²/"
         "(2·width²))"
     )
-    centre: kinds.Length = Field(
-        FROM_OTHERS, description="position of the site; without it, the middle of the wire"
-    )
-    width: kinds.PositiveLength = Field(description="standard deviation of its Gaussian")
     anisotropy_factor: kinds.NonNegative = Field(1.0, description="of K, K⊥ and K1")
     stiffness_factor: kinds.Positive = Field(1.0, description="of A")
     magnetisation_factor: kinds.Positive = Field(1.0, description="of Ms")
     damping_factor: kinds.NonNegative = Field(1.0, description="of α")
 
 
-class NotchProfile(Section):
+class NotchProfile(_Site):
     """A narrower cross-section: times 1 − depth·exp(−(x − centre)²/2·width²)."""
 
     kind: Literal["notch"] = Field(
         description="a notch: cross-section times 1 − depth·exp(−(x − centre)²/(2·width²)); "
         "the current density grows in proportion"
     )
-    centre: kinds.Length = Field(
-        FROM_OTHERS, description="position of the notch; without it, the middle of the wire"
-    )
-    width: kinds.PositiveLength = Field(description="standard deviation of its Gaussian")
     depth: kinds.Fraction = Field(description="share of the cross-section that is missing")
 
 

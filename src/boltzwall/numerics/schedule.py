@@ -38,7 +38,7 @@ class _State(NamedTuple):
     costly: Any
     interval: Array
     step: Array
-    count: Array
+    computed: Array
     error: Array
     success: Array
 
@@ -63,7 +63,7 @@ def advance_held(
 
     def until(state: _State, end: Array) -> tuple[_State, Vectors]:
         last = jax.lax.while_loop(
-            lambda s: ((s.t < end * (1.0 - 1e-12)) | (s.count == 0)) & s.success,
+            lambda s: ((s.t < end * (1.0 - 1e-12)) | (s.computed == 0)) & s.success,
             lambda s: _interval(held, accuracy, s, end),
             state,
         )
@@ -78,7 +78,7 @@ def advance_held(
         start, t0, nothing, interval, step, jnp.zeros((), dtype=int), jnp.zeros(()), jnp.array(True)
     )
     last, states = jax.lax.scan(until, begin, times)
-    return Progression(states, last.step, last.interval, last.count, last.error, last.success)
+    return Progression(states, last.step, last.interval, last.computed, last.error, last.success)
 
 
 def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
@@ -90,12 +90,12 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
         length, shortest = quantum * jnp.maximum(jnp.floor(length / quantum), 1.0), 1.5 * quantum
     # An interval that nearly reaches the end does, so that no sliver is left.
     stop = jnp.where(s.t + 1.001 * length < end, s.t + length, end)
-    beginning = s.count == 0
+    beginning = s.computed == 0
     stop = jnp.where(beginning, s.t, stop)
     taken = stop - s.t
     first = jnp.where(beginning, s.step, jnp.minimum(s.step, taken))
     stretch = integrate(evolution, s.m, (s.t, stop[None], first), accuracy)
-    m = jnp.where(beginning, s.m, stretch.states[-1])
+    m = stretch.states[-1]
     fresh = held.compute(stop, m)
     actual = held.torque(stop, m, fresh)
     largest = jnp.max(jnp.abs(actual))
@@ -114,8 +114,8 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
         t=choose(stop, s.t),
         costly=choose(fresh, s.costly),
         interval=jnp.where(beginning, s.interval, jnp.maximum(following, SHORTEST_INTERVAL)),
-        step=jnp.where(beginning, s.step, stretch.step),
-        count=s.count + 1,
+        step=stretch.step,
+        computed=s.computed + 1,
         error=jnp.where(good, jnp.maximum(s.error, error), s.error),
         success=s.success & finite,
     )

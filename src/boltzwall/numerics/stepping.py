@@ -170,9 +170,11 @@ def integrate(
     )
     accepted = jnp.maximum(solution.stats["num_accepted_steps"], 1)
     stages = STAGES if evolution.stiffness is None else ROSENBROCK_STAGES
+    taken = times[-1] - t0
     return Stretch(
-        states=jax.vmap(normalise)(solution.ys),
-        step=(times[-1] - t0) / accepted,
+        # A stretch of no length is not stepped, and its states are never written.
+        states=jnp.where((times > t0)[:, None, None], jax.vmap(normalise)(solution.ys), start),
+        step=jnp.where(taken > 0.0, taken / accepted, step),
         evaluations=stages * solution.stats["num_steps"] + 1,
         success=solution.result == diffrax.RESULTS.successful,
     )

@@ -78,7 +78,7 @@ def scaling(
     reference: Float[Array, ""],
     exponent: float = 1.0,
 ) -> Float[Array, "*batch"]:
-    """(m(T)/m(T_ref))^exponent, by which a constant given at the temperature T_ref is multiplied.
+    """(m(T)/m(T_ref))^exponent, [M10], by which a constant given at T_ref is multiplied.
 
     The exponent is 1 for Ms, :data:`STIFFNESS_EXPONENT` for A, :data:`ANISOTROPY_EXPONENT` for K.
     T_ref must be below the Curie temperature.

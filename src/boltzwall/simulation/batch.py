@@ -214,16 +214,23 @@ class Batch:
         )
 
 
+def _each(function: Callable, model: CoupledModel, *arguments: Any) -> Any:
+    """The function of every member; a batch of one without `vmap`, which would slow it."""
+    leaves = jax.tree.leaves(arguments)
+    if leaves[0].shape[0] > 1:
+        return eqx.filter_vmap(function)(model, *arguments)
+    alone = jax.tree.map(lambda leaf: leaf[0], (model, *arguments))
+    return jax.tree.map(lambda leaf: leaf[None], function(*alone))
+
+
 @eqx.filter_jit
 def _advance(model: CoupledModel, states: Any, span: Any, update: Any) -> Progression:
-    return eqx.filter_vmap(lambda m, y, member: advance_coupled(m, y, member, update))(
-        model, states, span
-    )
+    return _each(lambda m, y, own: advance_coupled(m, y, own, update), model, states, span)
 
 
 @eqx.filter_jit
 def _outputs(model: CoupledModel, times: Any, states: Any) -> dict[str, Any]:
-    return eqx.filter_vmap(outputs_at)(model, times, states)
+    return _each(outputs_at, model, times, states)
 
 
 @eqx.filter_jit
@@ -240,7 +247,7 @@ def _relaxed(
         rate = jnp.max(jnp.abs(evolution.rate(jnp.zeros(()), last)))
         return last, found.step, found.success, rate
 
-    return eqx.filter_vmap(one)(model, states, step)
+    return _each(one, model, states, step)
 
 
 def _stack(models: list[CoupledModel]) -> CoupledModel:

@@ -21,7 +21,7 @@ from boltzwall.numerics.schedule import Held, advance_held
 from boltzwall.numerics.stepping import Accuracy, Evolution, Noise, Progression, advance
 from boltzwall.numerics.tangent import Coefficients
 from boltzwall.physics.field_terms import thermal_field
-from boltzwall.physics.llg import Magnet
+from boltzwall.physics.llg import Magnet, magnetisation_rate
 from boltzwall.physics.temperature import Temperature
 from boltzwall.simulation.electrons import build_electrons
 from boltzwall.simulation.spin_torque import KineticTorque, LocalTorque, NoTorque, SpinTorque
@@ -109,10 +109,8 @@ class CoupledModel(eqx.Module):
 
         def rate(m: Vectors, index: Array) -> Vectors:
             kick = thermal_field(noise.strength, noise.key, index)
-            still = jnp.zeros_like(m)
-            whole = Magnet(magnet.gyromagnetic_ratio, magnet.damping, magnet.cells, {})
-            gamma = whole.gyromagnetic_ratio
-            return whole.rate(m, jnp.zeros(()), still - gamma * jnp.cross(m, kick))
+            none = jnp.zeros_like(m)
+            return magnetisation_rate(m, kick, none, magnet.gyromagnetic_ratio, magnet.damping)
 
         return Noise(noise.step, rate)
 

@@ -97,15 +97,13 @@ class Record:
         return float(self.pieces[-1][name][-1])
 
     def next_times(self, count: int) -> Values:
-        """The next ``count`` times to save; beyond the end they only fill the shape."""
+        """The next ``count`` times to save; after the end that is repeated."""
         dynamics = self.config.dynamics
         first = round(self.reached / dynamics.save_interval) + 1
         index = np.arange(first, first + count, dtype=np.float64)
-        times = index * dynamics.save_interval
-        late = np.flatnonzero(times > dynamics.end_time * (1.0 - 1e-12))
-        if late.size:
-            beyond = dynamics.save_interval * np.arange(late.size)
-            times[late] = dynamics.end_time + beyond
+        times: Values = index * dynamics.save_interval
+        late = times > dynamics.end_time * (1.0 - 1e-12)
+        times[late] = max(dynamics.end_time, self.reached)
         return times
 
     def extend(
