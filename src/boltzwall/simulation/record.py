@@ -101,10 +101,9 @@ class Record:
         dynamics = self.config.dynamics
         first = round(self.reached / dynamics.save_interval) + 1
         index = np.arange(first, first + count, dtype=np.float64)
-        times: Values = index * dynamics.save_interval
+        times = index * dynamics.save_interval
         late = times > dynamics.end_time * (1.0 - 1e-12)
-        times[late] = max(dynamics.end_time, self.reached)
-        return times
+        return np.where(late, max(dynamics.end_time, self.reached), times).astype(np.float64)
 
     def extend(
         self, times: Values, arrays: dict[str, Values], numbers: dict[str, float], solves: int
