@@ -162,7 +162,7 @@ class Record:
 
     def _centres(self) -> Values:
         length, cells = self.config.wire.length, self.config.wire.cells
-        return (np.arange(cells) + 0.5) * (length / cells)
+        return np.asarray((np.arange(cells) + 0.5) * (length / cells), dtype=np.float64)
 
     def _temperature(self) -> Values:
         """T in the cells where they are now."""
