@@ -71,7 +71,9 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
     attributes = dataset.attrs
     rows = [("file", str(path))]
     settled = float(attributes.get("settling_time", 0.0))
-    if settled > 0.0:
+    if "energy_exchange" in dataset:
+        rows.extend(_wall(dataset))
+    elif settled > 0.0:
         at_rest = attributes.get("stopped_because") == "steady"
         remark = "" if at_rest else " (towards the last state, which may not be at rest)"
         rows.append(("settling time", f"{settled * 1e9:.4g} ns{remark}"))
@@ -90,6 +92,25 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
         if attributes.get(key):
             rows.append((label, str(attributes[key])))
     return _table(rows)
+
+
+def _wall(dataset: "xr.Dataset") -> Iterator[tuple[str, str]]:
+    """Where a wall held by exchange is at the end, and how it moves."""
+    last = {name: float(dataset[f"wall_{name}"][-1]) for name in ("position", "velocity", "width")}
+    count = int(dataset["wall_count"][-1])
+    if count == 0 or last["position"] != last["position"]:
+        yield "walls", str(count)
+        return
+    yield (
+        "wall at the end",
+        f"at {last['position'] * 1e9:.5g} nm, {last['width'] * 1e9:.4g} nm wide",
+    )
+    yield "wall velocity", f"{last['velocity']:.5g} m/s"
+    if "effective_velocity" in dataset:
+        u, beta = (float(dataset[f"effective_{name}"][-1]) for name in ("velocity", "beta"))
+        yield "torque", f"u = {u:.5g} m/s, β = {beta:.4g}"
+    if count > 1:
+        yield "walls", f"{count}; position and width are those of all together"
 
 
 def _electrons(dataset: "xr.Dataset") -> str:
