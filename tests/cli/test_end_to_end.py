@@ -67,14 +67,14 @@ runs.simulate_batch = interrupted
 )
 FAILURE = """
 from boltzwall.errors import NumericsError
-from boltzwall.simulation.run import _Batch
-check, calls = _Batch._check, []
+from boltzwall.simulation.batch import Batch
+check, calls = Batch._check, []
 def failing(self, *arguments):
     calls.append(0)
     if len(calls) == 3:
         raise NumericsError("The time stepping failed. Try more cells.")
     check(self, *arguments)
-_Batch._check = failing
+Batch._check = failing
 """
 
 
