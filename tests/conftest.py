@@ -4,7 +4,6 @@ import os
 import signal
 from pathlib import Path
 
-import jax
 import pytest
 from jaxtyping import install_import_hook
 
@@ -27,4 +26,6 @@ def few_memory_maps():
     """Every compiled program holds memory maps; Linux kills a process that asks for over 65530."""
     yield
     if MAPS.exists() and MAPS.read_bytes().count(b"\n") > 25_000:
+        import jax
+
         jax.clear_caches()

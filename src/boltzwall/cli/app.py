@@ -276,7 +276,7 @@ def init(
         str,
         typer.Argument(
             metavar="NAME",
-            help="wang2022, uniform-temperature, characteristic, time-dependent, consistent or wall.",
+            help="wang2022, uniform-temperature, characteristic, time-dependent, consistent, wall.",
         ),
     ] = "wang2022",
     output: Annotated[
