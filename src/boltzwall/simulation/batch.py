@@ -21,6 +21,7 @@ from boltzwall.config.build_consistent import current_given
 from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.stepping import Progression, integrate
+from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.coupled import CoupledModel, advance_coupled, build_coupled, outputs_at
 from boltzwall.simulation.electrons import check_converged
 from boltzwall.simulation.record import Record
@@ -37,6 +38,7 @@ class Batch:
     """The state of some runs that go through the loop together."""
 
     def __init__(self, configs: list[Config], resume: list[xr.Dataset] | None) -> None:
+        free_compiled_code()
         self.first = configs[0]
         for config in configs:
             _check_same_shape(self.first, config)

@@ -13,6 +13,7 @@ from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.result import build_dataset
 from boltzwall.simulation.attributes import describe_config, warn
+from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.electrons import Electrons, build_electrons, check_converged
 from boltzwall.transport.published.distributions import distribution_arrays
 from boltzwall.transport.published.model import PublishedModel
@@ -48,6 +49,7 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
             "Key `transport.model` must be a kinetic model here, but "
             f'"{config.transport.model}" was given. Choose "published" or "consistent".'
         )
+    free_compiled_code()
     m, ends = build_magnetisation(config, magnetisation)
     ends = extrapolate_ends(m) if ends is None else ends
     warn(config)

@@ -14,6 +14,7 @@ from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.config.config import Config
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.sphere import normalise
+from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.coupled import CoupledModel, build_coupled
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.spin_torque import KineticTorque
@@ -47,6 +48,7 @@ def simulate_time_dependent(
     The electrons take steps of ``dynamics.electron_step`` (shortened to divide the saved interval);
     M follows by Heun's method with the torque at both ends of the step.
     """
+    free_compiled_code()
     m, _ = build_magnetisation(config)
     run = _build(build_coupled(config, m))
     record = Record(config)
