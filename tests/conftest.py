@@ -14,6 +14,10 @@ CHECKED = ("boltzwall.numerics", "boltzwall.physics", "boltzwall.transport")
 
 install_import_hook(list(CHECKED), "beartype.beartype")
 
+# Most of the tests' time is compilation: LLVM's slow passes are left out, here and in the commands
+# that the tests start. The examples run what users run.
+os.environ.setdefault("JAX_DISABLE_MOST_OPTIMIZATIONS", "1")
+
 # A shell that starts the tests in the background leaves the interrupt ignored; the tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -1,0 +1,145 @@
+"""How fast a temperature gradient moves a wall in permalloy, and which torque does it.
+
+A wall of 11 nm at 300 K in gradients from 1 K/µm to 6 K/nm, under one torque at a time: the
+electrons' in an open circuit and in a closed one without field (consistent model), Bauer's formula
+for the electrons' heat current, and the fall of Ms, A and K with temperature ("entropic"); then
+the electrons in an open circuit together with that fall. Without a hard axis the wall moves and
+turns from the start, and two numbers tell everything: v, and v + Δφ'/α, the velocity with the tilt
+held by a hard axis (below Walker's breakdown): γ0ΔH/α + βu/α in the collective model.
+
+The electrons' torque is linear in the gradient, so its two velocities follow from u and β of one
+kinetic solution of the resting wall; the last case steps the wall and the electrons together, and
+shows that this is so.
+
+    python thermal_wall.py [FIGURE.png]
+"""
+
+import sys
+
+import numpy as np
+from matplotlib.figure import Figure
+
+import boltzwall
+from boltzwall.constants import BOHR_MAGNETON
+
+GRADIENTS = np.array([1e6, 1e7, 1e8, 1e9, 6e9])  # K/m
+LENGTH, CELLS, TEMPERATURE = 90e-9, 90, 300.0
+DAMPING, CURIE = 0.02, 850.0
+METAL = {
+    "preset": "permalloy", "damping": DAMPING,
+    "uniaxial_anisotropy": 1e5, "curie_temperature": CURIE,
+}  # fmt: skip
+ENTROPIC = {"temperature_law": "kuzmin", "reference_temperature": TEMPERATURE}
+ELECTRONS = {"model": "consistent", "update": 1e-2}
+TOGETHER = GRADIENTS[3:]  # of the coupled runs, the slow part of this study
+
+
+def configuration(gradient, transport, field=None, drive=None):
+    """A wall in the middle of a short piece of wire, at 300 K there."""
+    return {
+        "material": METAL,
+        "wire": {"length": LENGTH, "cells": CELLS},
+        "texture": {"kind": "neel", "width": np.sqrt(1.3e-11 / 1e5)},
+        "temperature": {"cold_end": TEMPERATURE - 0.5 * gradient * LENGTH, "gradient": gradient},
+        "drive": drive or {"electric_field": 0.0},
+        "transport": transport,
+        "field": {"exchange": True, "uniaxial_anisotropy": True, **(field or {})},
+        "dynamics": {
+            "end_time": 1e-10, "save_interval": 1e-11, "stop": "end",
+            "checkpoint_interval": 10, "relative_tolerance": 1e-8, "absolute_tolerance": 1e-11,
+        },
+    }  # fmt: skip
+
+
+def stepped(gradient, *settings):
+    """(v, v with the tilt held) in m/s from the wall's motion and turning."""
+    run = boltzwall.simulate(configuration(gradient, *settings))
+    time = run.time.values[3:]
+    v, turning = (
+        np.polyfit(time, run[name].values[3:], 1)[0] for name in ("wall_position", "wall_tilt")
+    )
+    return v, v + float(run.wall_width[-1]) * turning / DAMPING
+
+
+def solved(gradient, *settings):
+    """(v, v with the tilt held) in m/s from u and β of the wall at rest, and these two."""
+    transport = boltzwall.solve_transport(configuration(gradient, *settings))
+    u, beta = float(transport.effective_velocity), float(transport.effective_beta)
+    return (1.0 + DAMPING * beta) / (1.0 + DAMPING**2) * u, beta * u / DAMPING, u, beta
+
+
+def main():
+    opened = (ELECTRONS, None, {"circuit": "open"})
+    metal = boltzwall.solve_transport(configuration(1e8, *opened))
+    bauer = {"model": "bauer", "spin_conversion": metal.attrs["spin_conversion"]}
+    cases = {
+        "electrons, open circuit": (GRADIENTS, solved, opened),
+        "electrons, closed circuit": (GRADIENTS, solved, (ELECTRONS,)),
+        "Bauer's formula": (GRADIENTS, stepped, (bauer,)),
+        "entropic": (GRADIENTS, stepped, ({"model": "none"}, ENTROPIC)),
+        "electrons + entropic": (TOGETHER, stepped, (ELECTRONS, ENTROPIC, {"circuit": "open"})),
+    }
+    found = {
+        name: np.array([way(gradient, *case) for gradient in gradients])
+        for name, (gradients, way, case) in cases.items()
+    }
+    print("v, and v with the tilt held, in m/s; positive: towards the hot end")
+    print("gradient (K/m)            ", *(f"{gradient:17.0e}" for gradient in GRADIENTS))
+    for name, values in found.items():
+        missing = " " * 18 * (len(GRADIENTS) - len(values))
+        print(f"{name:26s} {missing}" + " ".join(f"{v:8.1e} {held:8.1e}" for v, held, *_ in values))
+    check(found, metal)
+    if len(sys.argv) > 1:
+        draw(found).savefig(sys.argv[1], dpi=150)
+
+
+def check(found, metal):
+    """What must hold whatever the numbers are."""
+    opened, entropic = found["electrons, open circuit"], found["entropic"]
+    for name in ("electrons, open circuit", "electrons, closed circuit", "Bauer's formula"):
+        values = found[name][:, :2] / GRADIENTS[:, None]
+        np.testing.assert_allclose(values[:3], values[:1].repeat(3, axis=0), rtol=0.02)
+    # The wall's free energy falls towards the hot end; torques add up.
+    assert np.all(entropic[:, 1] > 0.0)
+    together, apart = found["electrons + entropic"], (opened[:, :2] + entropic)[3:]
+    print(
+        "together, over the sum of the two apart:", np.array2string(together / apart, precision=3)
+    )
+    # No more angular momentum than the spin current carries: µ_B|j_s|/Ms.
+    carried = np.abs(np.sum(metal.spin_current_density.values * metal.magnetisation.values, axis=1))
+    bound = BOHR_MAGNETON * carried.max() / 8e5 / 1e8
+    u, beta = opened[0, 2:]
+    print(f"u per gradient, open circuit: {u / 1e6:.2e} m²/(s K), at most {bound:.2e}")
+    assert abs(u) / 1e6 < 1.01 * bound
+    print(f"β_Q {beta:.3f}, P' {metal.attrs['spin_conversion']:.2f}, "
+          f"S {metal.attrs['seebeck_coefficient'] * 1e6:.2f} µV/K")  # fmt: skip
+
+
+def draw(found):
+    """|v| with the tilt held against the gradient; filled where the wall goes to the hot end."""
+    figure = Figure(figsize=(7.2, 4.6), layout="constrained")
+    axes = figure.subplots()
+    for number, (name, values) in enumerate(found.items()):
+        gradients = GRADIENTS[-len(values) :]
+        line = axes.loglog(gradients, np.abs(values[:, 1]), color=f"C{number}", label=name)
+        for gradient, value in zip(gradients, values[:, 1], strict=True):
+            face = line[0].get_color() if value > 0.0 else "white"
+            axes.plot(gradient, abs(value), "o", color=line[0].get_color(), mfc=face)
+    axes.fill_between(
+        [2e7, 6e9], [0.003, 0.9], [0.016, 4.9], color="0.85", zorder=0,
+        label="µ_B j_s/Ms from the measured spin-dependent Seebeck effect",
+    )  # fmt: skip
+    axes.plot([5e8, 6e9], [21.7, 62.5], "k^", label="Wang et al. (2022), published model")
+    axes.plot([1e7], [10.0], "ks", mfc="white", label="Hals et al. (2010), theory, (Ga,Mn)As")
+    axes.plot([2e7], [1e-9], "kv", label="measured, Pt/CoB/Ir, arXiv:2506.09628")
+    axes.set_xlabel("temperature gradient (K/m)")
+    axes.set_ylabel("|wall velocity|, tilt held (m/s)")
+    axes.set_title("Filled: towards the hot end; open: towards the cold end", fontsize=10)
+    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1.0))
+    axes.grid(alpha=0.3)
+    figure.set_size_inches(9.5, 4.6)
+    return figure
+
+
+if __name__ == "__main__":
+    main()
