@@ -7,12 +7,14 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from boltzwall.version import __version__
+
 if TYPE_CHECKING:
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
     from boltzwall.simulation import collective_coordinates, simulate, solve_transport
+    from boltzwall.sweeps import sweep
 
-__version__ = "0.1.0"
 
 # Compiled code that can call back to raise is never kept between processes: let it answer with nan,
 # which every result is checked for. Equinox reads this when it is imported.
@@ -24,6 +26,7 @@ _HOMES = {
     "collective_coordinates": "boltzwall.simulation",
     "simulate": "boltzwall.simulation",
     "solve_transport": "boltzwall.simulation",
+    "sweep": "boltzwall.sweeps",
     "BoltzwallError": "boltzwall.errors",
     "InputError": "boltzwall.errors",
     "NumericsError": "boltzwall.errors",
@@ -37,6 +40,7 @@ __all__ = [
     "load_config",
     "simulate",
     "solve_transport",
+    "sweep",
 ]
 
 

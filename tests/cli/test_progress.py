@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from boltzwall.cli import progress as module
+import boltzwall.progress as module
 from boltzwall.cli.progress import progress, uninterrupted
 
 

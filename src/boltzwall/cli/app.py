@@ -86,7 +86,7 @@ def _show_warning(message: Warning | str, *_: object, **__: object) -> None:
 
 def _version(asked: bool) -> None:
     if asked:
-        from boltzwall import __version__
+        from boltzwall.version import __version__
 
         print(f"boltzwall {__version__}")
         raise typer.Exit
@@ -190,6 +190,59 @@ def reproduce(
 
 
 @app.command()
+def sweep(
+    study: Annotated[
+        Path,
+        typer.Argument(metavar="STUDY.toml", help="A configuration with a table [sweep]."),
+    ],
+    overrides: Overrides = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE.nc", help="netCDF file; without it, STUDY.nc."
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            metavar="ADDRESS",
+            help="Folder, or address such as s3://…, that keeps every point; without it, "
+            "STUDY.zarr. The same command goes on from it.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", metavar="N", min=1, help="Without it, one for each core."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help='Of a Dask scheduler, or "local" for Dask workers on this machine.',
+        ),
+    ] = None,
+    status: Annotated[
+        bool, typer.Option("--status", help="Say what the store holds; compute nothing.")
+    ] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try the points that failed again.")
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Points, memory and time, from a short measurement."),
+    ] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run a grid or a sample of configurations, on these cores or on a cluster."""
+    from boltzwall.cli import sweeps
+
+    where = sweeps.Where(output, store, workers, scheduler, quiet)
+    sweeps.sweep(study, overrides or (), where, sweeps.Ask(status, retry_failed, dry_run))
+
+
+@app.command()
 def plot(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.nc", help="Results of boltzwall.")],
     output: Annotated[Path, _FOLDER] = Path("figures"),
@@ -276,7 +329,8 @@ def init(
         str,
         typer.Argument(
             metavar="NAME",
-            help="wang2022, uniform-temperature, characteristic, time-dependent, consistent, wall.",
+            help="wang2022, uniform-temperature, characteristic, time-dependent, consistent, wall, "
+            "sweep.",
         ),
     ] = "wang2022",
     output: Annotated[

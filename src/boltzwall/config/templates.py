@@ -16,6 +16,7 @@ from boltzwall.config.fields import Numbers, Whole
 from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
 from boltzwall.config.schema import Material, Section, Transport
+from boltzwall.config.template_sweep import STUDY, study_template
 from boltzwall.config.units import Unit, in_display_unit
 from boltzwall.errors import InputError
 
@@ -108,8 +109,10 @@ EXAMPLES: dict[str, Example] = {
 
 def template(name: str) -> str:
     """The example file of this name as TOML; InputError lists the names for any other."""
+    if name == STUDY:
+        return study_template()
     if name not in EXAMPLES:
-        listed = ", ".join(f'"{known}"' for known in EXAMPLES)
+        listed = ", ".join(f'"{known}"' for known in (*EXAMPLES, STUDY))
         raise InputError(f'Argument `name` must be one of {listed}, but "{name}" was given.')
     example = EXAMPLES[name]
     config = load_config(example.settings)

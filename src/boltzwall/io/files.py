@@ -108,11 +108,12 @@ def remove_partial(path: Path) -> None:
     """Remove what processes that were killed while they wrote ``path`` have left beside it."""
     for left in path.parent.glob(f".{path.name}.*.partial"):
         owner = left.name.removesuffix(".partial").rsplit(".", 1)[-1]
-        if not owner.isdigit() or not _alive(int(owner)):
+        if not owner.isdigit() or not is_alive(int(owner)):
             left.unlink(missing_ok=True)
 
 
-def _alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether a process of this number runs on this machine."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

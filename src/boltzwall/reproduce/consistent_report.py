@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from boltzwall import __version__
 from boltzwall.reproduce import document as doc
 from boltzwall.reproduce.beside import PAIR_FIGURES, Pair
 from boltzwall.reproduce.cases import CONSISTENT_TRANSPORT, PAPER_WALL
@@ -13,6 +12,7 @@ from boltzwall.reproduce.figures import ANIMATION_CAPTIONS
 from boltzwall.reproduce.findings import Finding
 from boltzwall.reproduce.report import findings_blocks, write_documents
 from boltzwall.reproduce.runs import batch_times
+from boltzwall.version import __version__
 
 TITLE = "The wall of Wang et al. (2022) with a consistent kinetic model"
 

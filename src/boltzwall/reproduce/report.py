@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from boltzwall import __version__
 from boltzwall.io import replacing
 from boltzwall.reproduce import document as doc
 from boltzwall.reproduce.cases import COLD_END_SERIES, PAPER_WALL
@@ -17,6 +16,7 @@ from boltzwall.reproduce.numbers import (
     settling_rows,
 )
 from boltzwall.reproduce.runs import Runs, batch_times
+from boltzwall.version import __version__
 
 TITLE = "Domain-wall dynamics driven by thermal and electrical spin-transfer torque: a reproduction"
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import xarray as xr
 
-from boltzwall import __version__
 from boltzwall.config import Config
 from boltzwall.errors import InputError
 from boltzwall.io import make_folder, read_dataset, write_dataset
 from boltzwall.reproduce.cases import CONSISTENT, Case
 from boltzwall.reproduce.steps import Progress
 from boltzwall.simulation import simulate_batch
+from boltzwall.version import __version__
 
 Runs = dict[Case, xr.Dataset]
 BATCH = 10  # the κ and the T0 series

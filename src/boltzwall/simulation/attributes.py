@@ -7,7 +7,6 @@ from typing import Any
 import equinox as eqx
 import jax.numpy as jnp
 
-from boltzwall import __version__
 from boltzwall.config.build import build_temperature, fermi_density
 from boltzwall.config.build_consistent import build_carriers
 from boltzwall.config.build_magnet import torque_beta
@@ -15,6 +14,7 @@ from boltzwall.config.config import Config
 from boltzwall.config.scales import derived_scales
 from boltzwall.constants import REDUCED_PLANCK
 from boltzwall.physics.conduction import conduction
+from boltzwall.version import __version__
 
 
 def describe_config(config: Config) -> dict[str, Any]:

@@ -37,8 +37,13 @@ _AT_REST = 0.1  # of dynamics.steady_rate
 class Batch:
     """The state of some runs that go through the loop together."""
 
-    def __init__(self, configs: list[Config], resume: list[xr.Dataset] | None) -> None:
+    def __init__(
+        self, configs: list[Config], resume: list[xr.Dataset] | None, tolerant: bool = False
+    ) -> None:
+        """``tolerant``: a member that fails is noted in ``failures``, and the others go on."""
         free_compiled_code()
+        self.tolerant = tolerant
+        self.failures: dict[int, NumericsError] = {}
         self.first = configs[0]
         for config in configs:
             _check_same_shape(self.first, config)
@@ -66,7 +71,7 @@ class Batch:
 
     def run(
         self, progress: Progress | None, report: Callable[[list[Record]], None] | None
-    ) -> list[xr.Dataset]:
+    ) -> list[xr.Dataset | NumericsError]:
         """Go from checkpoint to checkpoint until every member rests or the end time is reached."""
         try:
             if not self.resumed:
@@ -86,7 +91,7 @@ class Batch:
             raise
         if progress:
             progress(*self._progress())
-        return [record.dataset() for record in self.records]
+        return [self.failures.get(k) or r.dataset() for k, r in enumerate(self.records)]
 
     def _build(self) -> None:
         """The models on the present windows."""
@@ -161,7 +166,7 @@ class Batch:
         times = np.stack([record.next_times(count) for record in self.records])
         span = (jnp.asarray(start), jnp.asarray(times), self.step, self.interval)
         progression = jax.device_get(_advance(self.model, self.states, span, self.update))
-        self._check(progression, start.min())
+        progression = self._checked(progression, start)
         states = jnp.asarray(progression.states)
         self.step, self.states = jnp.asarray(progression.step), states[:, -1]
         self.interval = jnp.asarray(progression.interval)
@@ -178,9 +183,12 @@ class Batch:
         kept: int | None = None,
     ) -> None:
         outputs = jax.device_get(_outputs(self.model, jnp.asarray(times), states))
-        check_converged(outputs)
         errors = np.zeros(len(self.records)) if held_error is None else held_error
         for k, record in enumerate(self.records):
+            try:
+                check_converged({name: values[k] for name, values in outputs.items()})
+            except NumericsError as error:
+                self._fail(k, error)
             arrays = {
                 "magnetisation": np.asarray(states[k]),
                 **{n: a[k] for n, a in outputs.items()},
@@ -206,14 +214,36 @@ class Batch:
             record.offset += cells * record.config.wire.length / record.config.wire.cells
         self._build()
 
-    def _check(self, progression: Progression, start: float) -> None:
-        if np.all(progression.success) and np.all(np.isfinite(progression.states)):
-            return
-        raise NumericsError(
-            f"The time stepping failed after t = {start:g} s. Try a weaker drive, a smaller "
-            "`dynamics.relative_tolerance`, more cells (`wire.cells`), or more momenta "
-            "(`transport.momentum_nodes`)."
-        )
+    def _checked(self, progression: Progression, start: Any) -> Progression:
+        """The same, with the members that failed in the place of a copy of one that did not."""
+        finite = np.isfinite(progression.states).all(axis=(1, 2, 3))
+        good = finite & np.asarray(progression.success)
+        if np.all(good):
+            return progression
+        for k in np.flatnonzero(~good):
+            self._fail(int(k), _stepping_failed(start[k]))
+        if not np.any(good):
+            return progression
+        # The failed ones would go on with ever smaller steps, and all others wait for them.
+        source = np.where(good, np.arange(good.size), np.flatnonzero(good)[0])
+        self.model = jax.tree.map(lambda leaf: leaf[source], self.model)
+        return jax.tree.map(lambda leaf: leaf[source], progression)
+
+    def _fail(self, member: int, error: NumericsError) -> None:
+        if not self.tolerant:
+            raise error
+        record = self.records[member]
+        if not record.stopped:
+            record.stopped = "failed"
+            self.failures[member] = error
+
+
+def _stepping_failed(start: float) -> NumericsError:
+    return NumericsError(
+        f"The time stepping failed after t = {start:g} s. Try a weaker drive, a smaller "
+        "`dynamics.relative_tolerance`, more cells (`wire.cells`), or more momenta "
+        "(`transport.momentum_nodes`)."
+    )
 
 
 def _each(function: Callable, model: CoupledModel, *arguments: Any) -> Any:

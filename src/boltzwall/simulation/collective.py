@@ -11,7 +11,6 @@ import xarray as xr
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike, NDArray
 
-from boltzwall import __version__
 from boltzwall.config import Config, load_config
 from boltzwall.config.build_magnet import build_breaks, build_waveform
 from boltzwall.errors import InputError, NumericsError
@@ -19,6 +18,7 @@ from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform
 from boltzwall.result import build_dataset
 from boltzwall.simulation.collective_inputs import build_drive, build_wall, start_of
+from boltzwall.version import __version__
 
 Values = NDArray[np.float64]
 _TOLERANCE = 1e-10  # of a step, relative, and absolute in units of Δ and rad

@@ -1,12 +1,12 @@
 """Runs of electrons in their steady state with the magnetisation by (26), alone or in batches."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Literal, overload
 
 import xarray as xr
 
 from boltzwall.config import load_config
-from boltzwall.errors import InputError
+from boltzwall.errors import InputError, NumericsError
 from boltzwall.simulation.attributes import warn
 from boltzwall.simulation.batch import Batch, Progress
 
@@ -59,11 +59,33 @@ def simulate(
         )
     batch = Batch([config], None if resume is None else [resume])
     report = None if checkpoint is None else lambda records: checkpoint(records[0].dataset())
-    return batch.run(progress, report)[0]
+    found = batch.run(progress, report)[0]
+    assert isinstance(found, xr.Dataset)  # a batch that is not tolerant raises instead
+    return found
 
 
-def simulate_batch(configs: Sequence[Any], *, progress: Progress | None = None) -> list[xr.Dataset]:
+@overload
+def simulate_batch(
+    configs: Sequence[Any],
+    *,
+    progress: Progress | None = None,
+    failures: Literal["raise"] = "raise",
+) -> list[xr.Dataset]: ...
+@overload
+def simulate_batch(
+    configs: Sequence[Any], *, progress: Progress | None = None, failures: Literal["return"]
+) -> list[xr.Dataset | NumericsError]: ...
+def simulate_batch(
+    configs: Sequence[Any],
+    *,
+    progress: Progress | None = None,
+    failures: Literal["raise", "return"] = "raise",
+) -> Any:
     """Several runs of one shape in one compiled call; each result is that of `simulate` alone.
+
+    Arguments:
+        failures: with "return", a run that fails is answered by its NumericsError, and the others
+            go on; with "raise", the first failure ends them all.
 
     Raises:
         InputError: the configurations differ in anything that fixes the shape of the computation
@@ -71,4 +93,5 @@ def simulate_batch(configs: Sequence[Any], *, progress: Progress | None = None) 
     """
     if not configs:
         raise InputError("Argument `configs` must hold at least one run, but it is empty.")
-    return Batch([load_config(config) for config in configs], None).run(progress, None)
+    loaded = [load_config(config) for config in configs]
+    return Batch(loaded, None, tolerant=failures == "return").run(progress, None)

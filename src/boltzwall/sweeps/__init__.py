@@ -1,0 +1,17 @@
+"""Many runs of one configuration with some keys varied: planned, computed, kept and gathered."""
+
+from boltzwall.sweeps.engine import Engine, Workforce
+from boltzwall.sweeps.estimate import Estimate, estimate
+from boltzwall.sweeps.run import run_study, sweep
+from boltzwall.sweeps.study import Study, load_study
+
+__all__ = [
+    "Engine",
+    "Estimate",
+    "Study",
+    "Workforce",
+    "estimate",
+    "load_study",
+    "run_study",
+    "sweep",
+]

@@ -1,0 +1,172 @@
+"""Who computes the batches: threads of this process, or workers of a Dask cluster."""
+
+import contextlib
+import itertools
+import os
+import random
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from typing import Any
+
+from boltzwall.errors import InputError, NumericsError
+from boltzwall.sweeps.execute import Task, work
+
+Report = Callable[[float], None]
+_LOSSES = 10  # workers that may die over one batch before that batch is to blame
+_WAIT = 0.2  # s between two looks at the threads
+
+
+@dataclass(frozen=True)
+class Workforce:
+    """Threads here, or workers there.
+
+    Attributes:
+        workers: threads, or processes of a local cluster; None: one for each core.
+        scheduler: None, "local" for a Dask cluster on this machine, or a scheduler's address.
+    """
+
+    workers: int | None = None
+    scheduler: str | None = None
+
+    @property
+    def count(self) -> int:
+        return self.workers or len(os.sched_getaffinity(0))
+
+
+class Engine:
+    """Runs the tasks; tells how many points are done, parts of points counted."""
+
+    def __init__(self, workforce: Workforce) -> None:
+        self.workforce = workforce
+
+    def run(self, tasks: Sequence[Task], report: Report | None) -> int:
+        """Compute all tasks and return the number of points that failed.
+
+        Interrupted, it forgets the batches in flight; those that are done are in the store.
+
+        Raises:
+            InputError: the store or the scheduler cannot be used.
+            NumericsError: a batch killed every worker that tried it.
+        """
+        if not tasks:
+            return 0
+        if self.workforce.scheduler is None:
+            return _run_threads(tasks, self.workforce.count, report)
+        with _client(self.workforce) as client:
+            return _run_dask(tasks, client, report)
+
+
+def _run_threads(tasks: Sequence[Task], count: int, report: Report | None) -> int:
+    stop, lock = threading.Event(), threading.Lock()
+    done: dict[str, float] = {}
+
+    def one(task: Task) -> int:
+        def progress(share: float) -> None:
+            if stop.is_set():
+                raise KeyboardInterrupt
+            with lock:
+                done[task.name] = share * len(task.digests)
+
+        progress(0.0)
+        points, failed = work(task, progress)
+        with lock:
+            done[task.name] = float(points)
+        return failed
+
+    failed = 0
+    with ThreadPoolExecutor(count) as pool:
+        waiting: set[Future[int]] = set()
+        # Another process on this store begins elsewhere, so that the two share the work.
+        first = random.Random(os.getpid()).randrange(len(tasks))
+        rest = itertools.chain(tasks[first:], tasks[:first])
+        try:
+            for task in rest:
+                waiting.add(pool.submit(one, task))
+                # No more in the pool than it can work on: a million tasks cost no memory.
+                while len(waiting) >= count + 1:
+                    waiting, failed = _collect(waiting, failed, report, done, lock)
+            while waiting:
+                waiting, failed = _collect(waiting, failed, report, done, lock)
+        except BaseException:
+            stop.set()
+            for future in waiting:
+                future.cancel()
+            raise
+    return failed
+
+
+def _collect(
+    waiting: set[Future[int]], failed: int, report: Report | None, done: dict[str, float], lock: Any
+) -> tuple[set[Future[int]], int]:
+    finished, waiting = wait(waiting, timeout=_WAIT, return_when=FIRST_COMPLETED)
+    failed += sum(future.result() for future in finished)
+    if report:
+        with lock:
+            points = sum(done.values())
+        report(points)
+    return waiting, failed
+
+
+@contextlib.contextmanager
+def _client(workforce: Workforce) -> Iterator[Any]:
+    try:
+        import dask
+        from distributed import Client, LocalCluster
+    except ImportError:
+        raise InputError(
+            "Option --scheduler needs Dask, but it is not installed. "
+            'Install it with `pip install "boltzwall[dask]"`.'
+        ) from None
+    if workforce.scheduler == "local":
+        settings = {"distributed.scheduler.allowed-failures": _LOSSES}
+        with (
+            dask.config.set(settings),
+            LocalCluster(
+                n_workers=workforce.count, threads_per_worker=1, dashboard_address=None
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(workforce.scheduler, timeout=10)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise InputError(
+            f"Option --scheduler must be the address of a running Dask scheduler, but "
+            f"{workforce.scheduler!r} does not answer: {str(error) or type(error).__name__}."
+        ) from None
+    with client:
+        yield client
+
+
+def _run_dask(tasks: Sequence[Task], client: Any, report: Report | None) -> int:
+    from distributed import KilledWorker, as_completed
+
+    by_key = {f"boltzwall-{task.name}": task for task in tasks}
+    lost = dict.fromkeys(by_key, 0)
+    futures = as_completed([client.submit(work, t, key=k, pure=False) for k, t in by_key.items()])
+    failed, points = 0, 0
+    try:
+        for future in futures:
+            key = future.key.split(" ")[0]
+            task = by_key[key]
+            try:
+                done, bad = future.result()
+            except KilledWorker:
+                lost[key] += 1
+                if lost[key] > _LOSSES:
+                    raise NumericsError(
+                        f"The batch {task.name} killed every worker that tried it, more than "
+                        f"{_LOSSES} times: it may need more memory. Take a smaller `sweep.batch`."
+                    ) from None
+                futures.add(client.submit(work, task, key=f"{key} {lost[key]}", pure=False))
+                continue
+            failed, points = failed + bad, points + done
+            if report:
+                report(float(points))
+    except BaseException:
+        client.cancel(list(futures.futures))
+        raise
+    return failed

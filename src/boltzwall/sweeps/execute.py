@@ -1,0 +1,142 @@
+"""One batch of points: computed together where their shapes allow it, each with its own fate."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import jax
+import xarray as xr
+
+from boltzwall.config import Config, load_config
+from boltzwall.config.build_magnetisation import build_magnetisation
+from boltzwall.errors import InputError, NumericsError
+from boltzwall.simulation import simulate, simulate_batch, solve_transport
+from boltzwall.simulation.coupled import build_coupled
+from boltzwall.sweeps.axes import Value
+from boltzwall.sweeps.store import Store
+from boltzwall.sweeps.study import with_overrides
+from boltzwall.sweeps.table import reduced, stacked
+
+Progress = Callable[[float], None]
+Kept = dict[str, xr.Variable]
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs to compute a batch; plain data, so that it can be sent anywhere.
+
+    Attributes:
+        name: of the batch in the store.
+        given: the configuration that the points share.
+        overrides: the swept keys of each point.
+        digests: the name of each point.
+        size: of a full batch; the compiled code of the others serves a smaller one too.
+    """
+
+    store: str
+    name: str
+    given: dict[str, Any]
+    overrides: tuple[dict[str, Value], ...]
+    digests: tuple[str, ...]
+    kind: str
+    keep: str
+    size: int
+
+
+def work(task: Task, progress: Progress | None = None) -> tuple[int, int]:
+    """Compute a batch and keep it; (points, how many of them failed).
+
+    A batch that the store holds by now, from another process, is left as it is.
+    """
+    store = Store(task.store)
+    if store.holds(task.name):
+        return len(task.digests), 0
+    kept, reasons = compute(task, progress)
+    store.write(task.name, task.digests, stacked(kept), reasons)
+    return len(task.digests), len(reasons)
+
+
+def compute(
+    task: Task, progress: Progress | None = None
+) -> tuple[list[Kept | None], dict[str, str]]:
+    """(what is kept of each point, why points failed by their names)."""
+    results: dict[int, Kept | str] = {}
+    configs: dict[int, Config] = {}
+    for number, overrides in enumerate(task.overrides):
+        try:
+            configs[number] = load_config(with_overrides(task.given, overrides))
+        except InputError as error:
+            results[number] = str(error)
+    alone = task.kind == "transport" or _goes_alone(task.given)
+    for group in [[n] for n in configs] if alone else _alike(configs, results):
+        share = len(results) / len(task.overrides)
+        part = _part(progress, share, len(group) / len(task.overrides))
+        found = (
+            [_single(configs[n], task, part) for n in group]
+            if alone
+            else _together([configs[n] for n in group], task, part)
+        )
+        results |= dict(zip(group, found, strict=True))
+    kept = [
+        results[n] if isinstance(results[n], dict) else None for n in range(len(task.overrides))
+    ]
+    reasons = {digest: str(results[n]) for n, digest in enumerate(task.digests) if kept[n] is None}
+    return kept, reasons  # type: ignore[return-value]
+
+
+def _goes_alone(given: Mapping[str, Any]) -> bool:
+    """Runs that would only wait for one another, or that no batch takes."""
+    transport = given.get("transport", {})
+    return transport.get("model") == "consistent" or bool(transport.get("time_dependent"))
+
+
+def _single(config: Config, task: Task, progress: Any) -> Kept | str:
+    try:
+        if task.kind == "transport":
+            return reduced(solve_transport(config), task.keep)
+        return reduced(simulate(config, progress=progress), task.keep)
+    except (InputError, NumericsError) as error:
+        return str(error)
+
+
+def _together(configs: Sequence[Config], task: Task, progress: Any) -> list[Kept | str]:
+    """Points of one structure in one compiled call, filled up to a power of two."""
+    size = 1
+    while size < len(configs):
+        size *= 2
+    size = max(min(size, task.size), len(configs))
+    filled = [*configs, *[configs[-1]] * (size - len(configs))]
+    try:
+        found = simulate_batch(filled, progress=progress, failures="return")
+    except (InputError, NumericsError) as error:
+        if len(configs) == 1:
+            return [str(error)]
+        return [_together([config], task, progress)[0] for config in configs]
+    return [
+        str(result) if isinstance(result, NumericsError) else reduced(result, task.keep)
+        for result in found[: len(configs)]
+    ]
+
+
+def _alike(configs: Mapping[int, Config], results: dict[int, Kept | str]) -> list[list[int]]:
+    """Points by the structure of their models; those whose model cannot be built have failed."""
+    groups: dict[Any, list[int]] = {}
+    for number, config in configs.items():
+        try:
+            model = build_coupled(config, build_magnetisation(config)[0])
+        except (InputError, NumericsError) as error:
+            results[number] = str(error)
+            continue
+        shapes = tuple(getattr(leaf, "shape", ()) for leaf in jax.tree.leaves(model))
+        groups.setdefault((jax.tree.structure(model), shapes), []).append(number)
+    return list(groups.values())
+
+
+def _part(progress: Progress | None, start: float, share: float) -> Any:
+    if progress is None:
+        return None
+
+    def report(done: float, total: float, message: str) -> None:
+        progress(start + share * (done / total if total else 0.0))
+
+    return report

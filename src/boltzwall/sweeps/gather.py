@@ -1,0 +1,113 @@
+"""The result of a study: one Dataset whose dimensions are the swept keys."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from boltzwall.result import COMPONENTS, simple_attribute
+from boltzwall.sweeps.store import Entry, Store
+from boltzwall.sweeps.study import Study
+from boltzwall.sweeps.table import Column, Table
+from boltzwall.version import __version__
+
+DONE, FAILED, MISSING = "done", "failed", "missing"
+
+
+def gather(study: Study, store: Store, index: Mapping[str, Entry] | None = None) -> xr.Dataset:
+    """Every point of the study that the store holds; nan and a status where it holds none."""
+    index = store.index() if index is None else index
+    entries = [index.get(study.digest(point)) for point in range(study.size)]
+    arrays = _assembled(entries, store)
+    dims = tuple(axis.dimension for axis in study.axes)
+    data: dict[str, Any] = {
+        name: (dims + column.dims, column.values.reshape(study.shape + column.values.shape[1:]),
+               column.attributes)
+        for name, column in arrays.items()
+    }  # fmt: skip
+    status = [MISSING if e is None else FAILED if e.reason else DONE for e in entries]
+    reasons = ["" if e is None else e.reason for e in entries]
+    for name, values, meaning in (
+        ("status", status, "what became of the point: done, failed or missing"),
+        ("reason", reasons, "why the point failed"),
+    ):
+        data[name] = (
+            dims,
+            np.array(values, dtype=object).reshape(study.shape),
+            {"long_name": meaning},
+        )
+    coordinates = _coordinates(study)
+    if any("component" in column.dims for column in arrays.values()):
+        coordinates["component"] = ("component", np.array(COMPONENTS), {})
+    for name in ("x", "momentum"):
+        if name in data:
+            _promote(name, data, coordinates, len(dims))
+    attributes = {
+        "title": "Sweep of " + ", ".join(key.name for axis in study.axes for key in axis.keys),
+        "Conventions": "CF-1.10",
+        "kind": "sweep",
+        "sweep_of": study.settings.kind,
+        "dimensions": list(dims),
+        "configuration": study.base.to_json(),
+        "sweep": study.settings.model_dump_json(exclude_none=True),
+        "boltzwall_version": __version__,
+        "calibrated": study.base.transport.calibrated(),
+        "assumed": "; ".join(study.base.assumed()),
+        "points_failed": status.count(FAILED),
+        "points_missing": status.count(MISSING),
+    }
+    simple = {name: simple_attribute(value) for name, value in attributes.items()}
+    return xr.Dataset(data, coordinates, simple)
+
+
+def _assembled(entries: list[Entry | None], store: Store) -> Table:
+    """The arrays of all points, one batch read at a time."""
+    rows: dict[str, list[tuple[int, int]]] = {}
+    for point, entry in enumerate(entries):
+        if entry is not None and not entry.reason:
+            rows.setdefault(entry.batch, []).append((point, entry.row))
+    whole: Table = {}
+    for batch, pairs in rows.items():
+        points, sources = (list(numbers) for numbers in zip(*pairs, strict=True))
+        for name, column in store.read(batch).items():
+            target = _fitted(whole.get(name), column, len(entries))
+            inner: Any = (np.array(points), *(slice(n) for n in column.values.shape[1:]))
+            target.values[inner] = column.values[sources]
+            whole[name] = target
+    return whole
+
+
+def _fitted(old: Column | None, new: Column, points: int) -> Column:
+    """An array for all points that is large enough for one more batch."""
+    shape = new.values.shape[1:]
+    if old is not None:
+        shape = tuple(max(sizes) for sizes in zip(shape, old.values.shape[1:], strict=True))
+        if shape == old.values.shape[1:]:
+            return old
+    values = np.full((points, *shape), np.nan)
+    if old is not None:
+        values[tuple(slice(n) for n in old.values.shape)] = old.values
+    return Column(values, new.dims, new.attributes)
+
+
+def _coordinates(study: Study) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for axis in study.axes:
+        if axis.dimension == "sample":
+            found["sample"] = ("sample", np.arange(len(axis)), {"long_name": "sample"})
+        for key, column in zip(axis.keys, zip(*axis.rows, strict=True), strict=True):
+            attributes = {"units": key.units or "1", "long_name": key.meaning}
+            found[key.name] = (axis.dimension, np.array(column), attributes)
+    return found
+
+
+def _promote(name: str, data: dict[str, Any], coordinates: dict[str, Any], points: int) -> None:
+    """A grid that all points share becomes a coordinate; one that differs keeps its own name."""
+    dims, values, attributes = data.pop(name)
+    flat = values.reshape(-1, values.shape[-1])
+    known = flat[~np.isnan(flat).any(axis=1)]
+    if len(known) and np.all(known == known[0]):
+        coordinates[name] = (name, known[0], attributes)
+    else:
+        data[f"{name}_of_point"] = ((*dims[:points], name), values, attributes)
