@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 import xarray as xr
 
+from boltzwall.errors import InputError
 from boltzwall.plot import theme
 from boltzwall.plot.arrows import arrows_at_times, strips_figure
 from boltzwall.plot.components import mean_magnetisation_figure, shown_time, torques_figure
 from boltzwall.plot.overview import overview_figure
+from boltzwall.plot.sweeps import plot_sweep
 
 INSTANTS = 4
 
@@ -17,10 +19,21 @@ INSTANTS = 4
 def plot_files(datasets: Mapping[str, xr.Dataset], folder: Path) -> list[Path]:
     """Write an overview and the arrows of each Dataset, and comparisons where there are several.
 
-    The keys name the files and the curves. Returns the paths written; raises ``InputError`` if
-    ``folder`` cannot be written.
+    Of sweeps, lines and maps are written instead. The keys name the files and the curves. Returns
+    the paths written; raises ``InputError`` if ``folder`` cannot be written, or sweeps and single
+    results are mixed.
     """
+    sweeps = [name for name, d in datasets.items() if d.attrs.get("kind") == "sweep"]
+    if sweeps and len(sweeps) < len(datasets):
+        raise InputError(
+            "Argument `datasets` must be sweeps or single results, but "
+            f"{', '.join(sweeps)} and others are mixed. Plot the sweeps in a call of their own."
+        )
     paths = []
+    for name in sweeps:
+        paths += plot_sweep(datasets[name], folder, _stem(name))
+    if sweeps:
+        return paths
     for name, dataset in datasets.items():
         title, stem = str(dataset.attrs.get("title", "")), _stem(name)
         paths += theme.save_figure(overview_figure(dataset, title), folder, f"{stem}-overview")

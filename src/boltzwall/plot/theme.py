@@ -51,7 +51,7 @@ STYLE: Any = {
 
 PREFIXES = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-PREFIXED_UNITS = ("m", "s", "m s-1")
+PREFIXED_UNITS = ("m", "s", "m s-1", "V m-1", "A m-1", "J m-1")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,140 @@
+"""Pictures of a sweep, from its Dataset alone: lines, maps, error bars over noise, samples."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from boltzwall.errors import InputError
+from boltzwall.plot import theme
+from boltzwall.plot.sweep_axes import SAMPLE, SEED, SweptAxis, dress, keys_along, swept_axis
+from boltzwall.plot.sweep_data import COLUMNS, PANELS, Quantity, chosen, drawn_axes, ordered
+from boltzwall.plot.sweep_data import quantity as read_quantity
+from boltzwall.plot.sweep_lines import COLOURS, colour_norm, lines_figure
+from boltzwall.plot.sweep_maps import has_map, map_figure
+
+
+def sweep_figures(
+    dataset: xr.Dataset, quantities: Sequence[str] | None = None
+) -> dict[str, Figure]:
+    """The pictures of a sweep by name, such as ``mean_wall_velocity-lines``.
+
+    Of each quantity there are lines against the longest axis and, where two axes have four values
+    or more, a map; of random samples one scatter plot for each key. Runs that differ only in
+    ``dynamics.noise_seed`` are averaged, with the standard error of the mean.
+
+    Arguments:
+        dataset: the result of a sweep.
+        quantities: scalar variables to draw; without it wall velocities and settling times, else
+            the u and β of the torque.
+
+    Raises:
+        InputError: it is no sweep, no point has a result, or a quantity is not in it.
+    """
+    dataset = ordered(dataset)
+    names = chosen(dataset) if quantities is None else list(quantities)
+    figures = {}
+    for name in names:
+        if name not in dataset or not set(dataset["status"].dims) == set(dataset[name].dims):
+            raise InputError(
+                f"Argument `quantities` must name variables with one number a point, but {name} "
+                "is none. Take one without further dimensions from `dataset.data_vars`."
+            )
+        shown = read_quantity(dataset, name)
+        axes = drawn_axes(dataset, shown)
+        if SAMPLE in shown.values.dims:
+            figures[f"{name}-samples"] = samples_figure(dataset, shown)
+            continue
+        figures[f"{name}-lines"] = lines_figure(shown, axes)
+        if has_map(axes):
+            figures[f"{name}-map"] = map_figure(shown, axes)
+    return figures
+
+
+def plot_sweep(dataset: xr.Dataset, folder: Path, stem: str) -> list[Path]:
+    """Write the pictures of a sweep as PNG and PDF; the paths.
+
+    Raises:
+        InputError: as `sweep_figures`, or ``folder`` cannot be written.
+    """
+    paths = []
+    for name, figure in sweep_figures(dataset).items():
+        paths += theme.save_figure(figure, folder, f"{stem}-{name.replace('_', '-')}")
+    return paths
+
+
+def samples_figure(dataset: xr.Dataset, shown: Quantity, title: str = "") -> Figure:
+    """The quantity of sampled points against each key, coloured by the second key."""
+    with theme.theme():
+        axes = _sampled_axes(dataset, shown)[:PANELS]
+        columns = min(len(axes), COLUMNS - 1)
+        rows = -(-len(axes) // columns)
+        size = (4.0, 3.0) if columns == 1 else (theme.PAGE_WIDTH, 0.5 + 2.4 * rows)
+        figure = theme.new_figure(*size, layout="constrained")
+        grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
+        for number, (panel, axis) in enumerate(zip(grid, axes, strict=False)):
+            # The second key's own panel is coloured by the first.
+            colour = axes[0 if number == 1 else 1] if len(axes) > 1 else None
+            _scatter(panel, dataset, shown, axis, colour)
+            dress(panel, axis)
+        for row in range(rows):
+            grid[row * columns].set_ylabel(shown.label)
+        for spare in grid[len(axes) :]:
+            spare.set_visible(False)
+        if len(axes) > 1:
+            theme.letter(grid[: len(axes)])
+        lost, all_points = int(shown.failed.values.sum()), shown.values.size
+        notes = [title, shown.error_note, f"× failed: {lost} of {all_points}" if lost else ""]
+        if any(notes):
+            figure.suptitle("\n".join(filter(None, notes)), fontsize=8.5)
+        return figure
+
+
+def _sampled_axes(dataset: xr.Dataset, shown: Quantity) -> list[SweptAxis]:
+    """Every key that is a number, those of the samples first."""
+    dims = sorted((str(dim) for dim in shown.values.dims), key=lambda dim: dim != SAMPLE)
+    pairs = [(dim, key) for dim in dims for key in keys_along(dataset, dim)]
+    pairs = [pair for pair in pairs if pair[1] != SEED] or pairs or [(SAMPLE, SAMPLE)]
+    axes = [swept_axis(dataset, dim, key) for dim, key in pairs]
+    return [axis for axis in axes if axis.numeric] or axes
+
+
+def _scatter(
+    panel: Axes, dataset: xr.Dataset, shown: Quantity, axis: SweptAxis, colour: SweptAxis | None
+) -> None:
+    x, y = _along(axis, shown), shown.values.values.ravel() / shown.scale.size
+    known, lost = np.isfinite(y), shown.failed.values.ravel()
+    if shown.error is not None:
+        bars = np.nan_to_num(shown.error.values.ravel() / shown.scale.size)
+        panel.errorbar(
+            x[known], y[known], bars[known], fmt="none", ecolor=theme.GUIDE_COLOUR, elinewidth=0.7
+        )
+    if colour is None:
+        panel.scatter(x[known], y[known], s=11.0, color=theme.COLOURS[0], linewidths=0.0)
+    else:
+        shades = _along(colour, shown)[known]
+        dots = panel.scatter(
+            x[known], y[known], s=11.0, c=shades, cmap=COLOURS, norm=colour_norm(colour),
+            linewidths=0.0, zorder=2.5,
+        )  # fmt: skip
+        figure = panel.get_figure()
+        assert isinstance(figure, Figure)
+        figure.colorbar(dots, ax=panel, pad=0.02, aspect=24).set_label(colour.label)
+    if lost.any():
+        panel.plot(
+            x[lost], np.full(int(lost.sum()), 0.02), "x", color="black", ms=4.0, mew=0.9,
+            transform=panel.get_xaxis_transform(), gid="failed", clip_on=False,
+        )  # fmt: skip
+    if known.any() and y[known].min() < 0.0 < y[known].max():
+        theme.zero_line(panel)
+
+
+def _along(axis: SweptAxis, shown: Quantity) -> np.ndarray:
+    """The axis' drawn value of each point, in the order of the flattened values."""
+    places = shown.values.dims.index(axis.dimension)
+    shape = [1] * shown.values.ndim
+    shape[places] = -1
+    return np.broadcast_to(axis.drawn.reshape(shape), shown.values.shape).ravel()
