@@ -1,6 +1,6 @@
 """What a sweep's pictures show: a quantity over the swept dimensions, means over noise, fates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,14 @@ from matplotlib.axes import Axes
 
 from boltzwall.errors import InputError
 from boltzwall.plot import theme
-from boltzwall.plot.sweep_axes import SweptAxis, in_order, is_seed, swept_axis, swept_dimensions
+from boltzwall.plot.sweep_axes import (
+    SweptAxis,
+    in_order,
+    is_seed,
+    si_units,
+    swept_axis,
+    swept_dimensions,
+)
 
 VELOCITIES = ("mean_wall_velocity", "wall_velocity_estimate", "settling_time")
 TORQUES = ("effective_velocity", "effective_beta")
@@ -103,7 +110,7 @@ def quantity(dataset: xr.Dataset, name: str) -> Quantity:
         number = values.notnull().sum(seeds)
         mean = values.sum(seeds) / number.where(number > 0)
         squares = ((values - mean) ** 2).sum(seeds)
-        error = np.sqrt(squares / (number - 1).where(number > 1) / number)
+        error = (squares / (number - 1).where(number > 1) / number) ** 0.5
         known = number.values[number.values > 0]
         counts = (int(known.min()), int(known.max())) if known.size else (0, 0)
         values, failed, missing = mean, failed.any(seeds), missing.any(seeds)
@@ -113,7 +120,7 @@ def quantity(dataset: xr.Dataset, name: str) -> Quantity:
     return Quantity(
         name=name,
         title=TITLES.get(name, plain),
-        scale=theme.scale_for(values.values, str(attributes.get("units", "1")) or "1"),
+        scale=theme.scale_for(values.values, si_units(str(attributes.get("units", "1")))),
         values=values,
         error=error,
         counts=counts,
@@ -175,8 +182,9 @@ def multiples(axes: Sequence[SweptAxis]) -> Multiples:
     return Multiples([s | fixed for s in selections], titles, ", ".join(notes))
 
 
-def outer_labels(grid: Sequence[Axes], count: int) -> None:
+def outer_labels(grid: Iterable[Axes], count: int) -> None:
     """Labels only at the left and beneath the lowest panel of each column; spare panels vanish."""
+    grid = list(grid)
     columns = grid[0].get_subplotspec().get_gridspec().ncols  # type: ignore[union-attr]
     for number, panel in enumerate(grid):
         panel.set_visible(number < count)
