@@ -25,19 +25,23 @@ class SweptAxis:
 
     Attributes:
         dimension: of the Dataset.
+        key: what varies along it.
         values: ascending, in SI units; places 0, 1, … where the key is not a number.
         names: of the values of a key that is not a number.
         symbol: short name, for legends.
         title: long name, without unit.
+        zipped: titles of the keys that vary along with it.
         scale: divides ``values``.
         logarithmic: the values are evenly spaced in the logarithm rather than linearly.
     """
 
     dimension: str
+    key: str
     values: np.ndarray
     names: tuple[str, ...]
     symbol: str
     title: str
+    zipped: tuple[str, ...]
     scale: theme.Scale
     logarithmic: bool
 
@@ -47,7 +51,7 @@ class SweptAxis:
 
     @property
     def label(self) -> str:
-        return self.scale.label(self.title)
+        return ", with ".join([self.scale.label(self.title), *self.zipped])
 
     @property
     def drawn(self) -> np.ndarray:
@@ -100,17 +104,16 @@ def swept_axis(dataset: xr.Dataset, dimension: str, key: str = "") -> SweptAxis:
     attributes = dataset[key].attrs if key in dataset.coords else {}
     raw = dataset[key].values if key in dataset.coords else np.arange(dataset.sizes[dimension])
     symbol, title = names_of(key, str(attributes.get("long_name", "")))
-    others = [names_of(name, "")[1] for name in keys if name != key]
-    if others and dimension != SAMPLE:
-        title = f"{title}, with {', '.join(others)},"
+    others = () if dimension == SAMPLE else tuple(n for n in keys if n != key)
+    zipped = tuple(names_of(name, "")[1] for name in others)
     if raw.dtype.kind not in "iuf":
-        names = tuple(str(value) for value in raw)
-        return SweptAxis(
-            dimension, np.arange(len(raw)), names, symbol, title, theme.Scale(1.0, ""), False
-        )
+        named = tuple(str(value) for value in raw)
+        places, one = np.arange(len(raw)), theme.Scale(1.0, "")
+        return SweptAxis(dimension, key, places, named, symbol, title, zipped, one, False)
     values = raw.astype(float)
     scale = key_scale(values, str(attributes.get("units", "1")))
-    return SweptAxis(dimension, values, (), symbol, title, scale, logarithmic(values))
+    even = logarithmic(values)
+    return SweptAxis(dimension, key, values, (), symbol, title, zipped, scale, even)
 
 
 def in_order(dataset: xr.Dataset, dimensions: list[str]) -> xr.Dataset:
@@ -134,11 +137,13 @@ def names_of(key: str, meaning: str) -> tuple[str, str]:
 
 
 def key_scale(values: np.ndarray, units: str) -> theme.Scale:
-    """Units that suit ``values``: K/nm, eV, counts as they are, else as `theme.scale_for`."""
-    units = si_units(units)
+    """Units that suit ``values``: K/nm, eV, m/s, counts as they are, else `theme.scale_for`."""
+    units = si_units(units or "1")
     finite = values[np.isfinite(values)]
     if units == "K m-1" and theme.largest(finite) >= 1e7:
         return theme.Scale(1e9, "K nm⁻¹")
+    if units == "m s-1" and 1.0 <= theme.largest(finite) < 1e4:  # walls go at metres per second
+        return theme.Scale(1.0, theme.pretty_units(units))
     if units == "J":
         return theme.Scale(ELEMENTARY_CHARGE, "eV")
     if units == "1" and theme.largest(finite) < 1e6 and np.all(finite == np.round(finite)):

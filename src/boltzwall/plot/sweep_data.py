@@ -14,7 +14,7 @@ from boltzwall.plot.sweep_axes import (
     SweptAxis,
     in_order,
     is_seed,
-    si_units,
+    key_scale,
     swept_axis,
     swept_dimensions,
 )
@@ -120,7 +120,7 @@ def quantity(dataset: xr.Dataset, name: str) -> Quantity:
     return Quantity(
         name=name,
         title=TITLES.get(name, plain),
-        scale=theme.scale_for(values.values, si_units(str(attributes.get("units", "1")))),
+        scale=key_scale(values.values, str(attributes.get("units", "1"))),
         values=values,
         error=error,
         counts=counts,

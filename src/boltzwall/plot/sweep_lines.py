@@ -41,7 +41,7 @@ def lines_figure(shown: Quantity, axes: Sequence[SweptAxis], title: str = "") ->
         outer_labels(grid, len(panels.selections))
         used = list(grid[: len(panels.selections)])
         _tidy(used, shown, axes[0])
-        if axes[0].dimension == SEED and len(axes) == 1:
+        if axes[0].key == SEED and len(axes) == 1:
             _mean_of_seeds(used[0], shown)
         notes = [title, panels.fixed, shown.error_note]
         _name_curves(figure, used, shown, curves, notes)
@@ -58,7 +58,7 @@ def _draw(
         y = shown.values.isel(place).values / shown.scale.size
         error = None if shown.error is None else shown.error.isel(place).values / shown.scale.size
         label = curves.at(number) if curves else None
-        if not x_axis.numeric or x_axis.dimension == SEED:
+        if not x_axis.numeric or x_axis.key == SEED:
             style = style | {"linestyle": "none"}
         if error is None:
             panel.plot(x_axis.drawn, y, label=label, **style)

@@ -82,6 +82,7 @@ def samples_figure(dataset: xr.Dataset, shown: Quantity, title: str = "") -> Fig
             dress(panel, axis)
         for row in range(rows):
             grid[row * columns].set_ylabel(shown.label)
+        figure.get_layout_engine().set(wspace=0.06)  # type: ignore[union-attr]
         for spare in grid[len(axes) :]:
             spare.set_visible(False)
         if len(axes) > 1:
