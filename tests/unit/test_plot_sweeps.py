@@ -150,6 +150,8 @@ def test_failed_points_are_crossed_at_their_place_and_missing_ones_are_not(study
     crosses = [line for line in panel.get_lines() if line.get_gid() == "failed"]
     assert [line.get_xdata().tolist() for line in crosses] == [[3.0]] * 3
     assert [line.get_color() for line in crosses] == list(COLOURS[2:5])
+    heights = [float(np.asarray(line.get_ydata())[0]) for line in crosses]
+    np.testing.assert_allclose(heights, [0.02, 0.05, 0.08])  # of the panel
 
 
 def test_the_map_holds_every_value_with_zero_in_the_middle_of_its_colours(study):

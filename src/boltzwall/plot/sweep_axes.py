@@ -105,7 +105,9 @@ def swept_axis(dataset: xr.Dataset, dimension: str, key: str = "") -> SweptAxis:
     raw = dataset[key].values if key in dataset.coords else np.arange(dataset.sizes[dimension])
     symbol, title = names_of(key, str(attributes.get("long_name", "")))
     others = () if dimension == SAMPLE else tuple(n for n in keys if n != key)
-    zipped = tuple(names_of(name, "")[1] for name in others)
+    zipped = tuple(
+        names_of(name, str(dataset[name].attrs.get("long_name", "")))[1] for name in others
+    )
     if raw.dtype.kind not in "iuf":
         named = tuple(str(value) for value in raw)
         places, one = np.arange(len(raw)), theme.Scale(1.0, "")
@@ -179,6 +181,8 @@ def dress(panel: Axes, axis: SweptAxis, *, which: str = "x") -> None:
     set_scale = {"x": panel.set_xscale, "y": panel.set_yscale}[which]
     if axis.names:
         side.set_ticks(axis.values.tolist(), labels=list(axis.names))
+        set_limits = panel.set_xlim if which == "x" else panel.set_ylim
+        set_limits(-0.5, len(axis.names) - 0.5)
     elif axis.logarithmic and axis.values[0] > 0.0:
         set_scale("log")
     elif axis.logarithmic:

@@ -17,6 +17,7 @@ from boltzwall.plot.sweep_axes import SEED, SweptAxis, dress
 from boltzwall.plot.sweep_data import Quantity, multiples, outer_labels
 
 NAMED = len(theme.COLOURS)  # more curves than this are told apart by a colour bar
+CROSS_ROWS = 5  # at the foot; more would be among the curves
 MARKERS = "osD^vP*"
 COLOURS = "viridis"
 
@@ -53,6 +54,7 @@ def _draw(
 ) -> None:
     """The curves of one panel."""
     x_axis, curves = axes
+    rows = 0  # of crosses, one for each curve that has lost points
     for number, style in zip(range(_count(curves)), _styles(curves), strict=False):
         place = dict(selection) | ({curves.dimension: number} if curves else {})
         y = shown.values.isel(place).values / shown.scale.size
@@ -70,7 +72,7 @@ def _draw(
         if lost.any():
             panel.plot(
                 x_axis.drawn[lost],
-                np.full(int(lost.sum()), 0.02 + 0.035 * number),
+                np.full(int(lost.sum()), 0.02 + 0.03 * (rows % CROSS_ROWS)),
                 "x",
                 color=style["color"],
                 ms=4.0,
@@ -79,6 +81,7 @@ def _draw(
                 gid="failed",
                 clip_on=False,
             )
+            rows += 1
 
 
 def _mean_of_seeds(panel: Axes, shown: Quantity) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from boltzwall.errors import InputError
 from boltzwall.plot import theme
@@ -73,7 +74,7 @@ def samples_figure(dataset: xr.Dataset, shown: Quantity, title: str = "") -> Fig
         columns = min(len(axes), COLUMNS - 1)
         rows = -(-len(axes) // columns)
         size = (4.0, 3.0) if columns == 1 else (theme.PAGE_WIDTH, 0.5 + 2.4 * rows)
-        figure = theme.new_figure(*size, layout="constrained")
+        figure = theme.new_figure(*size, layout=ConstrainedLayoutEngine(wspace=0.06))
         grid = figure.subplots(rows, columns, sharey=True, squeeze=False).ravel()
         for number, (panel, axis) in enumerate(zip(grid, axes, strict=False)):
             # The second key's own panel is coloured by the first.
@@ -82,7 +83,6 @@ def samples_figure(dataset: xr.Dataset, shown: Quantity, title: str = "") -> Fig
             dress(panel, axis)
         for row in range(rows):
             grid[row * columns].set_ylabel(shown.label)
-        figure.get_layout_engine().set(wspace=0.06)  # type: ignore[union-attr]
         for spare in grid[len(axes) :]:
             spare.set_visible(False)
         if len(axes) > 1:
