@@ -9,7 +9,6 @@ Everything in one run on one machine, with as many workers as it has cores; the 
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -61,9 +60,11 @@ def throughput(points, folder):
     )
     command = [sys.executable, "-m", "boltzwall", "run", str(toml), "--overwrite", "-q"]
     command += ["-o", str(folder / "one.nc")]
-    subprocess.run(command, check=True, capture_output=True)
+    quiet = subprocess.DEVNULL
+    subprocess.run(command, check=True, stdout=quiet)
     processes = (
-        timed(lambda: [subprocess.run(command, check=True) for _ in range(PROCESSES)]) / PROCESSES
+        timed(lambda: [subprocess.run(command, check=True, stdout=quiet) for _ in range(PROCESSES)])
+        / PROCESSES
     )
     boltzwall.simulate(grid.config(0))
     step = max(1, points // ONE_AT_A_TIME)
@@ -108,7 +109,7 @@ def dask_share(folder):
 
 
 MEMORY = """
-import resource, sys, tempfile
+import sys, tempfile
 from benchmarks.sweeps import study
 from boltzwall.sweeps import run_study
 config = {
@@ -118,7 +119,7 @@ config = {
 }
 with tempfile.TemporaryDirectory() as folder:
     run_study(study(int(sys.argv[1]), config, batch=16), folder + "/s")
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(next(line.split()[1] for line in open("/proc/self/status") if "VmHWM" in line))
 """
 
 
@@ -200,8 +201,6 @@ def main():
         cost = overheads(folder)
         projection(swept * len(os.sched_getaffinity(0)), cost)
     memory()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"peak memory of this process {peak:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -154,6 +154,22 @@ def test_a_batch_that_may_fail_answers_for_every_member():
         simulate_batch([good, bad, good])
 
 
+@pytest.mark.parametrize("stop", ["end", "steady"])
+def test_what_is_known_of_the_last_state_alone_is_what_a_whole_run_ends_with(stop):
+    dynamics = {**PUBLISHED["dynamics"], "stop": stop, "steady_rate": 2e10, "end_time": "60 ps"}
+    config = {**PUBLISHED, "dynamics": dynamics}
+    (whole,) = simulate_batch([config])
+    (last,) = simulate_batch([config], last_only=True)
+    assert whole.attrs["stopped_because"] == ("steady" if stop == "steady" else "end_time")
+    assert whole.attrs["settling_time"] == last.attrs["settling_time"]
+    xr.testing.assert_equal(whole["magnetisation"], last["magnetisation"])
+    for name in ("torque_total", "spin_accumulation", "heat_current_density"):
+        assert last[name].dims == whole[name].dims[1:]
+        np.testing.assert_allclose(
+            last[name], whole[name][-1], rtol=1e-12, atol=1e-12 * np.abs(whole[name]).max()
+        )
+
+
 def test_a_study_of_failures_says_so(tmp_path):
     axes = [{"key": "dynamics.relative_tolerance", "values": [1e-300, 2e-300]}]
     dynamics = {**PUBLISHED["dynamics"], "absolute_tolerance": 1e-300}

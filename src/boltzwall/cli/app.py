@@ -1,6 +1,7 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import contextlib
+import gc
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ _CONFIG = typer.Argument(
 )
 _RESULT = typer.Argument(metavar="FILE.nc", help="A result of boltzwall.")
 _FOLDER = typer.Option("--output", "-o", metavar="FOLDER", help="Where the pictures go.")
+_COLLECT_AFTER = 100_000  # new objects; the imports and the tracing make millions that stay
 
 ConfigFile = Annotated[Path | None, _CONFIG]
 Overrides = Annotated[list[str] | None, _SET]
@@ -50,17 +52,29 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """The command `boltzwall`: `call`, and the end of the process."""
+    """The command `boltzwall`: `call`, with a quick start and a quick end of the process."""
+    gc.set_threshold(_COLLECT_AFTER)
+    if sys.argv[1:2] != ["sweep"]:
+        # Where Dask is installed, xarray imports all of it, though only a sweep has use for it.
+        sys.modules.setdefault("dask", None)  # type: ignore[arg-type]
     try:
         call()
     except SystemExit as leaving:
-        if leaving.code != InterruptedRunError.exit_status:
-            raise
-        # After an interrupted compilation, XLA crashes when Python takes it down in good order.
-        # All files are closed by now.
+        if "jax" in sys.modules and "distributed" not in sys.modules:
+            _leave(leaving.code)
+        raise
+
+
+def _leave(code: object) -> None:
+    """End the process at once, where its exit status is a number.
+
+    Python's own end takes down XLA, which is slow, and after an interrupted compilation crashes.
+    All files are closed by now.
+    """
+    if code is None or isinstance(code, int):
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(InterruptedRunError.exit_status)
+        os._exit(code or 0)
 
 
 def call() -> None:

@@ -2,8 +2,13 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
+import jax
 import jax.numpy as jnp
+import numpy as np
+from jaxtyping import Array
+from numpy.typing import NDArray
 
 from boltzwall.config.config import Config
 from boltzwall.config.files import read_temperature
@@ -23,12 +28,17 @@ from boltzwall.transport.published.model import PublishedModel, PublishedOptions
 from boltzwall.transport.published.outputs import HeatConstants
 
 
+def constant(value: Any) -> Array:
+    """Numbers for a model, by way of NumPy: JAX would compile a program for each conversion."""
+    return jax.device_put(np.asarray(value, dtype=np.float64))
+
+
 def build_published(config: Config, offset: float = 0.0) -> PublishedModel:
     """The published transport model of a configuration; its wire begins at ``offset`` in m."""
     material, transport = config.material, config.transport
     electrons = Electrons(
         *(
-            jnp.asarray(value, dtype=float)
+            constant(value)
             for value in (
                 material.effective_mass,
                 material.fermi_energy,
@@ -43,11 +53,11 @@ def build_published(config: Config, offset: float = 0.0) -> PublishedModel:
     return PublishedModel(
         electrons=electrons,
         temperature=build_temperature(config, offset),
-        length=jnp.asarray(config.wire.length),
-        electric_field=jnp.asarray(config.drive.electric_field, dtype=float),
-        window=jnp.asarray(transport.momentum_window, dtype=float),
-        reference_density=jnp.asarray(fermi_density(config) if density is None else density),
-        saturation_magnetisation=jnp.asarray(material.saturation_magnetisation),
+        length=constant(config.wire.length),
+        electric_field=constant(config.drive.electric_field),
+        window=constant(transport.momentum_window),
+        reference_density=constant(fermi_density(config) if density is None else density),
+        saturation_magnetisation=constant(material.saturation_magnetisation),
         options=published_options(config),
     )
 
@@ -61,24 +71,37 @@ def build_heat_constants(config: Config) -> HeatConstants:
     """S and ℒ, nan where the material does not give them."""
     material = config.material
     values = (material.seebeck_coefficient, material.lorenz_number)
-    return HeatConstants(*(jnp.asarray(math.nan if v is None else v) for v in values))
+    return HeatConstants(*(constant(math.nan if v is None else v) for v in values))
 
 
 def build_temperature(config: Config, offset: float = 0.0) -> Temperature:
     """T(x) of a wire that begins at ``offset`` in m, x counted from there."""
     if config.dynamics.moving_window:
-        return ShiftedTemperature(_temperature(config), jnp.asarray(offset))
+        return ShiftedTemperature(_temperature(config), constant(offset))
     return _temperature(config)
+
+
+def temperature_at(
+    config: Config, x: NDArray[np.float64], offset: float = 0.0
+) -> NDArray[np.float64]:
+    """T in K at ``x`` in m, counted from where the wire begins."""
+    profile = build_temperature(config, offset)
+    base, shift = profile, 0.0
+    if isinstance(profile, ShiftedTemperature):
+        base, shift = profile.base, offset
+    if isinstance(base, LinearTemperature):  # as it does itself, with nothing to compile
+        return float(base.cold_end) + float(base.gradient) * (x + shift)
+    return np.asarray(profile.at(constant(x)))
 
 
 def _temperature(config: Config) -> Temperature:
     section = config.temperature
     if isinstance(section, FileTemperature):
         x, values = read_temperature(section.path, config.wire.length)
-        return TabulatedTemperature(jnp.asarray(x), jnp.asarray(values))
+        return TabulatedTemperature(constant(x), constant(values))
     if isinstance(section, UniformTemperature):
-        return LinearTemperature(jnp.asarray(section.value), jnp.zeros(()))
-    return LinearTemperature(jnp.asarray(section.cold_end), jnp.asarray(section.gradient))
+        return LinearTemperature(constant(section.value), constant(0.0))
+    return LinearTemperature(constant(section.cold_end), constant(section.gradient))
 
 
 def published_options(config: Config) -> PublishedOptions:

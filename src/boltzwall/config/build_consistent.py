@@ -3,11 +3,9 @@
 import math
 
 import equinox as eqx
-import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
 
-from boltzwall.config.build import build_temperature
+from boltzwall.config.build import build_temperature, constant, temperature_at
 from boltzwall.config.config import Config
 from boltzwall.config.scales_consistent import channel_density
 from boltzwall.physics.carriers import Carriers
@@ -22,9 +20,9 @@ def build_consistent(config: Config, offset: float = 0.0) -> ConsistentModel:
     temperature = build_temperature(config, offset)
     return _assemble(
         build_carriers(config),
-        (temperature, jnp.asarray(config.wire.length, dtype=float)),
-        jnp.asarray(_supply(config), dtype=float),
-        jnp.asarray(config.material.saturation_magnetisation, dtype=float),
+        (temperature, constant(config.wire.length)),
+        constant(_supply(config)),
+        constant(config.material.saturation_magnetisation),
         consistent_options(config),
     )
 
@@ -37,17 +35,14 @@ def build_carriers(config: Config) -> Carriers:
     material, transport = config.material, config.transport
     one = transport.streams == 2
 
-    def scalar(value: float) -> Float[Array, ""]:
-        return jnp.asarray(value, dtype=float)
-
     return Carriers(
-        mass=scalar(material.effective_mass),
-        fermi_energy=scalar(material.fermi_energy),
-        exchange_splitting=scalar(material.exchange_splitting),
-        time_minority=scalar(transport.momentum_time_minority),
-        time_majority=scalar(transport.momentum_time_majority),
-        spin_flip_time=scalar(material.spin_flip_time),
-        channel_density=scalar(channel_density(config) if one else 0.0),
+        mass=constant(material.effective_mass),
+        fermi_energy=constant(material.fermi_energy),
+        exchange_splitting=constant(material.exchange_splitting),
+        time_minority=constant(transport.momentum_time_minority),
+        time_majority=constant(transport.momentum_time_majority),
+        spin_flip_time=constant(material.spin_flip_time),
+        channel_density=constant(channel_density(config) if one else 0.0),
         dimension=1 if one else 3,
     )
 
@@ -79,6 +74,5 @@ def _supply(config: Config) -> float:
 
 
 def _temperature_ratio(config: Config) -> float:
-    x = jnp.linspace(0.0, config.wire.length, 257)
-    kelvin = np.asarray(build_temperature(config).at(x))
+    kelvin = temperature_at(config, np.linspace(0.0, config.wire.length, 257))
     return float(kelvin.max() / kelvin.min())

@@ -3,12 +3,11 @@
 import math
 from typing import Literal
 
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 from numpy.typing import NDArray
 
-from boltzwall.config.build import build_temperature
+from boltzwall.config.build import build_temperature, constant, temperature_at
 from boltzwall.config.config import Config
 from boltzwall.config.profiles import factors, read_pairs
 from boltzwall.constants import REDUCED_PLANCK
@@ -25,8 +24,8 @@ def build_magnet(config: Config, initial: Float[Array, "cells 3"], offset: float
     cells, place = build_cells(config, offset), _factors(config, offset)
     damping = config.material.damping * place["damping"]
     return Magnet(
-        gyromagnetic_ratio=jnp.asarray(config.material.gyromagnetic_ratio),
-        damping=jnp.asarray(damping),
+        gyromagnetic_ratio=constant(config.material.gyromagnetic_ratio),
+        damping=constant(damping),
         cells=cells,
         terms=_terms(config, cells, initial, offset),
     )
@@ -37,16 +36,18 @@ def build_cells(config: Config, offset: float = 0.0) -> terms.Cells:
     place = _factors(config, offset)
     scale = _by_temperature(config, offset, 1.0)
     saturation = config.material.saturation_magnetisation * place["magnetisation"] * scale
-    spacing = jnp.asarray(config.wire.length / config.wire.cells)
-    return terms.Cells(spacing, jnp.asarray(saturation), jnp.asarray(place["cross_section"]))
+    spacing = constant(config.wire.length / config.wire.cells)
+    return terms.Cells(spacing, constant(saturation), constant(place["cross_section"]))
 
 
 def build_waveform(config: Config, of: Literal["electric", "magnetic"]) -> waveforms.Waveform:
     """The factor of time of the electric drive or of the magnetic field."""
     drive = config.drive
     kind = getattr(drive, f"{of}_waveform")
+    if kind not in ("ramp", "pulse", "sine", "file"):
+        return waveforms.Constant()
     start, duration, rise, frequency = (
-        jnp.asarray(float(getattr(drive, f"{of}_{key}")))
+        constant(float(getattr(drive, f"{of}_{key}")))
         for key in ("start", "duration", "rise", "frequency")
     )
     if kind == "ramp":
@@ -54,11 +55,9 @@ def build_waveform(config: Config, of: Literal["electric", "magnetic"]) -> wavef
     if kind == "pulse":
         return waveforms.Pulse(start, duration, rise)
     if kind == "sine":
-        return waveforms.Sine(frequency, jnp.zeros(()), start)
-    if kind == "file":
-        times, values = read_pairs(getattr(drive, f"{of}_file"), "time in s and factor")
-        return waveforms.Tabulated(jnp.asarray(times), jnp.asarray(values))
-    return waveforms.Constant()
+        return waveforms.Sine(frequency, constant(0.0), start)
+    times, values = read_pairs(getattr(drive, f"{of}_file"), "time in s and factor")
+    return waveforms.Tabulated(constant(times), constant(values))
 
 
 def build_breaks(config: Config) -> tuple[float, ...]:
@@ -74,21 +73,22 @@ def build_zhang_li(config: Config, offset: float = 0.0) -> ZhangLiTorque:
     cells = build_cells(config, offset)
     beta = torque_beta(config)
     if transport.model == "bauer":
-        slope = build_temperature(config, offset).gradient_at(_centres(config, 0.0))
+        slope = build_temperature(config, offset).gradient_at(constant(_centres(config, 0.0)))
         numbers = (transport.spin_conversion, metal.seebeck_coefficient, metal.conductivity)
-        conversion, seebeck, conductivity = (jnp.asarray(float(v)) for v in numbers)  # type: ignore[arg-type]
+        conversion, seebeck, conductivity = (constant(float(v)) for v in numbers)  # type: ignore[arg-type]
         velocity = bauer_velocity(conversion, seebeck, conductivity, slope, cells.magnetisation)
     elif transport.u is not None:
         saturation = metal.saturation_magnetisation
-        velocity = transport.u * saturation / (cells.magnetisation * cells.area)
+        section = np.asarray(cells.magnetisation) * np.asarray(cells.area)
+        velocity = constant(transport.u * saturation / section)
     else:
         polarisation, current = transport.polarisation, config.drive.current_density
         assert polarisation is not None
         assert current is not None
         velocity = zhang_li_velocity(
-            jnp.asarray(polarisation), current / cells.area, cells.magnetisation, jnp.asarray(beta)
+            constant(polarisation), current / cells.area, cells.magnetisation, constant(beta)
         )
-    return ZhangLiTorque(cells.spacing, velocity, jnp.asarray(beta))
+    return ZhangLiTorque(cells.spacing, velocity, constant(beta))
 
 
 def torque_beta(config: Config) -> float:
@@ -101,16 +101,16 @@ def torque_beta(config: Config) -> float:
 
 def build_noise(config: Config, cells: terms.Cells, offset: float) -> Float[Array, " cells"]:
     """σ of the thermal field in A/m, for the steps of `noise_step`."""
-    kelvin = build_temperature(config, offset).at(_centres(config, 0.0))
+    kelvin = temperature_at(config, _centres(config, 0.0), offset)
     section = float(config.wire.width or 0.0) * float(config.wire.thickness or 0.0)
     damping = config.material.damping * _factors(config, offset)["damping"]
     return terms.thermal_field_strength(
         cells,
-        jnp.asarray(section),
-        kelvin,
-        jnp.asarray(damping),
-        jnp.asarray(config.material.gyromagnetic_ratio),
-        jnp.asarray(noise_step(config)),
+        constant(section),
+        constant(kelvin),
+        constant(damping),
+        constant(config.material.gyromagnetic_ratio),
+        constant(noise_step(config)),
     )
 
 
@@ -131,7 +131,7 @@ def _terms(
     }
     found: dict[str, terms.FieldTerm] = {"zeeman": _zeeman(config, cells, offset)}
     if field.initial_state_field != 0.0:
-        strength = jnp.asarray(field.initial_state_field)
+        strength = constant(field.initial_state_field)
         found["initial_state"] = terms.InitialStateField(cells, strength, initial)
     if field.exchange:
         found["exchange"] = terms.Exchange(cells, stiffness)
@@ -140,7 +140,7 @@ def _terms(
         ("hard_axis_anisotropy", field.hard_axis, terms.HardAxisAnisotropy),
     ):
         if getattr(field, key):
-            found[key] = term(cells, anisotropy[key], jnp.asarray(axis))
+            found[key] = term(cells, anisotropy[key], constant(axis))
     if field.cubic_anisotropy:
         found["cubic_anisotropy"] = terms.CubicAnisotropy(cells, anisotropy["cubic_anisotropy"])
     for key, chiral in (("bulk_dmi", terms.BulkDMI), ("interfacial_dmi", terms.InterfacialDMI)):
@@ -153,11 +153,11 @@ def _terms(
 
 
 def _zeeman(config: Config, cells: terms.Cells, offset: float) -> terms.Zeeman:
-    x = np.asarray(_centres(config, offset))
+    x = _centres(config, offset)
     region = config.drive.magnetic_region
     inside = np.ones_like(x) if region is None else (x >= region[0]) & (x <= region[1])
-    external = jnp.asarray(config.drive.magnetic_field, dtype=float)
-    profile = jnp.asarray(inside, dtype=float)
+    external = constant(config.drive.magnetic_field)
+    profile = constant(inside)
     return terms.Zeeman(cells, external, profile, build_waveform(config, "magnetic"))
 
 
@@ -177,7 +177,7 @@ def _constant(config: Config, name: str, offset: float, value: float | None) -> 
         "dmi": config.field.stiffness_exponent,
     }
     place = _factors(config, offset)[name]
-    return jnp.asarray((value or 0.0) * place * _by_temperature(config, offset, exponents[name]))
+    return constant((value or 0.0) * place * _by_temperature(config, offset, exponents[name]))
 
 
 def _by_temperature(config: Config, offset: float, exponent: float) -> Values:
@@ -189,21 +189,21 @@ def _by_temperature(config: Config, offset: float, exponent: float) -> Values:
     if field.temperature_law == "file":
         assert field.temperature_file is not None
         columns = read_pairs(field.temperature_file, "temperature in K and Ms")
-        law = scaling_laws.TabulatedLaw(*(jnp.asarray(column) for column in columns))
+        law = scaling_laws.TabulatedLaw(*(constant(column) for column in columns))
     elif field.temperature_law == "bloch":
-        law = scaling_laws.BlochLaw(jnp.asarray(curie, dtype=float))
+        law = scaling_laws.BlochLaw(constant(curie))
     else:
-        shape = jnp.asarray(field.temperature_shape)
-        law = scaling_laws.KuzminLaw(jnp.asarray(curie, dtype=float), shape)
-    kelvin = build_temperature(config, offset).at(_centres(config, 0.0))
-    reference = jnp.asarray(field.reference_temperature)
-    return np.asarray(scaling_laws.scaling(law, kelvin, reference, exponent))
+        shape = constant(field.temperature_shape)
+        law = scaling_laws.KuzminLaw(constant(curie), shape)
+    kelvin = temperature_at(config, _centres(config, 0.0), offset)
+    reference = constant(field.reference_temperature)
+    return np.asarray(scaling_laws.scaling(law, constant(kelvin), reference, exponent))
 
 
 def _factors(config: Config, offset: float) -> dict[str, Values]:
-    return factors(config, np.asarray(_centres(config, offset)))
+    return factors(config, _centres(config, offset))
 
 
-def _centres(config: Config, offset: float) -> Float[Array, " cells"]:
+def _centres(config: Config, offset: float) -> Values:
     spacing = config.wire.length / config.wire.cells
-    return jnp.asarray(offset + (np.arange(config.wire.cells) + 0.5) * spacing)
+    return np.asarray(offset + (np.arange(config.wire.cells) + 0.5) * spacing, dtype=np.float64)

@@ -1,6 +1,6 @@
 """From a configured texture to M at the cell centres and at the ends of the wire."""
 
-import jax.numpy as jnp
+import jax
 import numpy as np
 from jaxtyping import Array, Float
 
@@ -30,17 +30,17 @@ def build_magnetisation(
     texture = config.texture
     if isinstance(texture, FileTexture):
         try:
-            return jnp.asarray(read_magnetisation(texture.path, cells)), None
+            return jax.device_put(read_magnetisation(texture.path, cells)), None
         except InputError as error:
             raise InputError(f"Key `texture.path` {error}") from None
     centres = (np.arange(cells) + 0.5) * (length / cells)
     values = [_direction(config, x) for x in (centres, np.array([0.0, length]))]
-    return jnp.asarray(values[0]), jnp.asarray(values[1])
+    return jax.device_put(values[0]), jax.device_put(values[1])
 
 
 def _checked(given: object, cells: int, name: str) -> Float[Array, "cells 3"]:
     try:
-        return jnp.asarray(checked_magnetisation(given, cells, "the array"))
+        return jax.device_put(checked_magnetisation(given, cells, "the array"))
     except InputError as error:
         raise InputError(f"{name} {error}") from None
 

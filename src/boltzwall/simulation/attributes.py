@@ -5,9 +5,9 @@ import warnings
 from typing import Any
 
 import equinox as eqx
-import jax.numpy as jnp
+import numpy as np
 
-from boltzwall.config.build import build_temperature, fermi_density
+from boltzwall.config.build import constant, fermi_density, temperature_at
 from boltzwall.config.build_consistent import build_carriers
 from boltzwall.config.build_magnet import torque_beta
 from boltzwall.config.config import Config
@@ -64,8 +64,7 @@ def describe_config(config: Config) -> dict[str, Any]:
 
 def conduction_attributes(config: Config) -> dict[str, float]:
     """Transport coefficients of a uniform wire of this metal, at its mean temperature."""
-    x = jnp.linspace(0.0, config.wire.length, 257)
-    mean = jnp.mean(build_temperature(config).at(x))
+    mean = constant(np.mean(temperature_at(config, np.linspace(0.0, config.wire.length, 257))))
     found = _conduction(build_carriers(config), mean)
     return {
         "conduction_temperature": float(mean),

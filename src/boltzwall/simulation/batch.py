@@ -24,6 +24,7 @@ from boltzwall.numerics.stepping import Progression, integrate
 from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.coupled import CoupledModel, advance_coupled, build_coupled, outputs_at
 from boltzwall.simulation.electrons import check_converged
+from boltzwall.simulation.programs import Kept
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.window import centred
 
@@ -38,11 +39,20 @@ class Batch:
     """The state of some runs that go through the loop together."""
 
     def __init__(
-        self, configs: list[Config], resume: list[xr.Dataset] | None, tolerant: bool = False
+        self,
+        configs: list[Config],
+        resume: list[xr.Dataset] | None,
+        tolerant: bool = False,
+        last_only: bool = False,
     ) -> None:
-        """``tolerant``: a member that fails is noted in ``failures``, and the others go on."""
+        """Begin or resume some runs.
+
+        Arguments:
+            tolerant: a member that fails is noted in ``failures``, and the others go on.
+            last_only: of the states before the last, only M is kept.
+        """
         free_compiled_code()
-        self.tolerant = tolerant
+        self.tolerant, self.last_only = tolerant, last_only
         self.failures: dict[int, NumericsError] = {}
         self.first = configs[0]
         for config in configs:
@@ -50,19 +60,18 @@ class Batch:
         self.configs = configs
         self.starts = [build_magnetisation(config)[0] for config in configs]
         update = self.first.transport.update
-        self.update = None if update == "stage" else jnp.asarray(float(update))
+        self.update = None if update == "stage" else np.asarray(float(update))
         self.resumed = resume is not None
         if resume is None:
             self.records = [Record(config) for config in configs]
-            self.states = jnp.stack(self.starts)
-            # From NumPy: a weakly typed step, unlike all later ones, would compile the loop twice.
-            self.step = jnp.asarray(np.array([0.2 * c.dynamics.save_interval for c in configs]))
+            self.states = np.stack(self.starts)
+            self.step = np.array([0.2 * c.dynamics.save_interval for c in configs])
             self.interval = self.step
         else:
             self.records = [Record.resumed(c, d) for c, d in zip(configs, resume, strict=True)]
-            self.states = jnp.stack([record.last_state for record in self.records])
+            self.states = np.stack([record.last_state for record in self.records])
             self.step, self.interval = (
-                jnp.asarray([record.last(name) for record in self.records])
+                np.array([record.last(name) for record in self.records])
                 for name in ("time_step", "transport_interval")
             )
         self._build()
@@ -89,6 +98,8 @@ class Batch:
             if report and all(record.times for record in self.records):
                 report(self.records)
             raise
+        if self.last_only:
+            self._observe_last()
         if progress:
             progress(*self._progress())
         return [self.failures.get(k) or r.dataset() for k, r in enumerate(self.records)]
@@ -105,7 +116,7 @@ class Batch:
             self._relax(progress)
         # The start as often as a stretch has states: the same compiled code serves both.
         repeats = min(self._saves_at_once(), _CHEAP_REPEATS)
-        states = jnp.repeat(self.states[:, None], repeats, axis=1)
+        states = np.repeat(np.asarray(self.states)[:, None], repeats, axis=1)
         times = np.zeros((len(self.records), repeats))
         self._observe(states, times, np.ones(len(self.records), dtype=int), kept=1)
         if self.first.dynamics.moving_window:
@@ -116,7 +127,7 @@ class Batch:
         if not self.first.dynamics.relax_field:
             still = jnp.zeros_like(model.magnet.terms["zeeman"].external)  # type: ignore[attr-defined]
             model = eqx.tree_at(lambda m: m.magnet.terms["zeeman"].external, model, still)
-        step = jnp.asarray(np.full(len(self.records), 1e-14))
+        step = np.full(len(self.records), 1e-14)
         wanted = _AT_REST * self.first.dynamics.steady_rate
         for _ in range(_MOST_STRETCHES):
             self.states, step, success, rates = _relaxed(model, self.states, step)
@@ -164,12 +175,12 @@ class Batch:
         count = self._saves_at_once()
         start = np.array([record.reached for record in self.records])
         times = np.stack([record.next_times(count) for record in self.records])
-        span = (jnp.asarray(start), jnp.asarray(times), self.step, self.interval)
+        span = (start, times, self.step, self.interval)
         progression = jax.device_get(_advance(self.model, self.states, span, self.update))
         progression = self._checked(progression, start)
-        states = jnp.asarray(progression.states)
-        self.step, self.states = jnp.asarray(progression.step), states[:, -1]
-        self.interval = jnp.asarray(progression.interval)
+        states: Any = progression.states
+        self.step, self.states = np.asarray(progression.step), states[:, -1]
+        self.interval = np.asarray(progression.interval)
         self._observe(states, times, progression.evaluations, progression.held_error)
         if self.first.dynamics.moving_window:
             self._follow()
@@ -182,7 +193,7 @@ class Batch:
         held_error: Any | None = None,
         kept: int | None = None,
     ) -> None:
-        outputs = jax.device_get(_outputs(self.model, jnp.asarray(times), states))
+        outputs = self._outputs_at(times, states)
         errors = np.zeros(len(self.records)) if held_error is None else held_error
         for k, record in enumerate(self.records):
             try:
@@ -204,12 +215,37 @@ class Batch:
                 int(evaluations[k]),
             )
 
+    def _outputs_at(self, times: Any, states: Any) -> dict[str, Any]:
+        if not self.last_only:
+            return dict(jax.device_get(_outputs(self.model, times, states)))
+        if all(config.dynamics.stop == "end" for config in self.configs):
+            return {"_rate": np.full(np.shape(times), np.nan)}
+        return {"_rate": np.asarray(_rates(self.model, times, states))}
+
+    def _observe_last(self) -> None:
+        """Everything at the last state of each member."""
+        going = [record for record in self.records if record.pieces]
+        if not going:
+            return
+        chosen = [record if record.pieces else going[0] for record in self.records]
+        times = np.array([[record.reached] for record in chosen])
+        states = np.stack([record.last_state[None] for record in chosen])
+        outputs = jax.device_get(_outputs(self.model, times, states))
+        for k, record in enumerate(self.records):
+            found = {name: values[k, 0] for name, values in outputs.items() if name != "_rate"}
+            try:
+                check_converged(found)
+            except NumericsError as error:
+                record.stopped = ""
+                self._fail(k, error)
+            record.at_end = found
+
     def _follow(self) -> None:
         """Shift the windows so that the walls stand in their middles."""
         moved = [centred(np.asarray(state)) for state in self.states]
         if not any(cells for _, cells in moved):
             return
-        self.states = jnp.stack([jnp.asarray(m) for m, _ in moved])
+        self.states = np.stack([m for m, _ in moved])
         for record, (_, cells) in zip(self.records, moved, strict=True):
             record.offset += cells * record.config.wire.length / record.config.wire.cells
         self._build()
@@ -255,17 +291,28 @@ def _each(function: Callable, model: CoupledModel, *arguments: Any) -> Any:
     return jax.tree.map(lambda leaf: leaf[None], function(*alone))
 
 
-@eqx.filter_jit
+@Kept
 def _advance(model: CoupledModel, states: Any, span: Any, update: Any) -> Progression:
     return _each(lambda m, y, own: advance_coupled(m, y, own, update), model, states, span)
 
 
-@eqx.filter_jit
+@Kept
 def _outputs(model: CoupledModel, times: Any, states: Any) -> dict[str, Any]:
     return _each(outputs_at, model, times, states)
 
 
-@eqx.filter_jit
+@Kept
+def _rates(model: CoupledModel, times: Any, states: Any) -> Array:
+    """Largest |dM/dt| in 1/s at each state."""
+
+    def one(model: CoupledModel, times: Any, states: Any) -> Array:
+        rate = model.evolution().rate
+        return jax.lax.map(lambda both: jnp.max(jnp.abs(rate(*both))), (times, states))
+
+    return _each(one, model, times, states)
+
+
+@Kept
 def _relaxed(
     model: CoupledModel, states: Float[Array, "members cells 3"], step: Float[Array, " members"]
 ) -> tuple[Array, Array, Array, Array]:
@@ -283,7 +330,7 @@ def _relaxed(
 
 
 def _stack(models: list[CoupledModel]) -> CoupledModel:
-    return jax.tree.map(lambda *leaves: jnp.stack(leaves), *models)
+    return jax.tree.map(lambda *leaves: np.stack(leaves), *models)
 
 
 def _check_same_shape(first: Config, other: Config) -> None:

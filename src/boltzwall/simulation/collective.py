@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import diffrax
 import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
@@ -90,6 +89,8 @@ class _Motion(eqx.Module):
 def _integrate(
     motion: _Motion, start: Array, span: tuple[Array, Array], breaks: Array
 ) -> tuple[dict[str, Array], Array]:
+    import diffrax  # not before: it takes long to import
+
     first, wanted = span
     unit = motion.wall.width(jnp.zeros(()))
 

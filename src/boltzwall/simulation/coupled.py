@@ -5,9 +5,10 @@ from typing import Any
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.config.build import build_temperature
+from boltzwall.config.build import build_temperature, constant
 from boltzwall.config.build_magnet import (
     build_breaks,
     build_magnet,
@@ -124,18 +125,18 @@ def build_coupled(config: Config, start: Vectors, offset: float = 0.0) -> Couple
     """
     dynamics = config.dynamics
     accuracy = Accuracy(
-        jnp.asarray(dynamics.relative_tolerance),
-        jnp.asarray(dynamics.absolute_tolerance),
-        jnp.asarray(build_breaks(config), dtype=float),
+        constant(dynamics.relative_tolerance),
+        constant(dynamics.absolute_tolerance),
+        constant(build_breaks(config)),
     )
     magnet = build_magnet(config, start, offset)
     noise = None
     if dynamics.method == "heun":
-        strength = jnp.zeros(config.wire.cells)
+        strength = constant(np.zeros(config.wire.cells))
         if dynamics.thermal_noise:
             strength = build_noise(config, magnet.cells, offset)
         key = jax.random.key_data(jax.random.key(dynamics.noise_seed))
-        noise = ThermalNoise(strength, jnp.asarray(noise_step(config)), key)
+        noise = ThermalNoise(strength, constant(noise_step(config)), key)
     return CoupledModel(
         _source(config, magnet, offset),
         magnet,
@@ -152,7 +153,8 @@ def _source(config: Config, magnet: Magnet, offset: float) -> SpinTorque:
         return NoTorque()
     if model in ("zhang-li", "bauer"):
         return LocalTorque(build_zhang_li(config, offset), waveform)
-    ratio = config.material.saturation_magnetisation / magnet.cells.magnetisation
+    magnetisation = np.asarray(magnet.cells.magnetisation)
+    ratio = constant(config.material.saturation_magnetisation / magnetisation)
     electrons = build_electrons(config, offset)
     return KineticTorque(electrons, waveform, ratio, magnet.cells.spacing)
 

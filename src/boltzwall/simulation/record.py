@@ -2,12 +2,11 @@
 
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from boltzwall.config.build import build_temperature
+from boltzwall.config.build import temperature_at
 from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 from boltzwall.result import build_dataset
@@ -32,6 +31,7 @@ class Record:
         self.stopped = ""
         self.reached = 0.0
         self.offset = 0.0  # where the first cell begins, m
+        self.at_end: dict[str, Values] = {}  # what is known of the last state alone
 
     @classmethod
     def resumed(cls, config: Config, dataset: xr.Dataset) -> "Record":
@@ -158,6 +158,7 @@ class Record:
         arrays |= wall_arrays(m, time, self.config.wire.length, offset)
         arrays |= {"time": time, "x": self._centres(), "mean_magnetisation": mean}
         arrays.setdefault("temperature", self._temperature())
+        arrays |= self.at_end
         return build_dataset(arrays, self._attributes(arrays))
 
     def _centres(self) -> Values:
@@ -166,8 +167,7 @@ class Record:
 
     def _temperature(self) -> Values:
         """T in the cells where they are now."""
-        profile = build_temperature(self.config, self.offset)
-        return np.asarray(profile.at(jnp.asarray(self._centres())))
+        return temperature_at(self.config, self._centres(), self.offset)
 
     def _attributes(self, arrays: dict[str, Values]) -> dict[str, Any]:
         time, mean = arrays["time"], arrays["mean_magnetisation"]

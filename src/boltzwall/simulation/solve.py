@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import equinox as eqx
 import jax
 import numpy as np
 import xarray as xr
@@ -15,11 +14,12 @@ from boltzwall.result import build_dataset
 from boltzwall.simulation.attributes import describe_config, warn
 from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.electrons import Electrons, build_electrons, check_converged
+from boltzwall.simulation.programs import Kept
 from boltzwall.transport.published.distributions import distribution_arrays
 from boltzwall.transport.published.model import PublishedModel
 
 
-@eqx.filter_jit
+@Kept
 def _outputs(electrons: Electrons, m: Any, ends: Any, keep: bool) -> Any:
     model = electrons.model
     arrays, residuals = electrons.outputs(m, ends)

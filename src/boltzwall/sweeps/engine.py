@@ -15,6 +15,7 @@ from boltzwall.sweeps.execute import Task, work
 
 Report = Callable[[float], None]
 _LOSSES = 10  # workers that may die over one batch before that batch is to blame
+_ONE_CORE = {"NPROC": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _WAIT = 0.2  # s between two looks at the threads
 
 
@@ -124,7 +125,10 @@ def _client(workforce: Workforce) -> Iterator[Any]:
         with (
             dask.config.set(settings),
             LocalCluster(
-                n_workers=workforce.count, threads_per_worker=1, dashboard_address=None
+                n_workers=workforce.count,
+                threads_per_worker=1,
+                dashboard_address=None,
+                env=_ONE_CORE,
             ) as cluster,
             Client(cluster) as client,
         ):

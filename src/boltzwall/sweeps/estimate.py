@@ -66,10 +66,13 @@ def _measured(study: Study) -> float:
         steps["checkpoint_interval"] = 1
         short.append(given)
     alone = configs[0].transport.model == "consistent" or configs[0].transport.time_dependent
-    if alone:
+    last = study.settings.keep != "all"
+    if configs[0].transport.time_dependent:
         taken = _timed(lambda: simulate(short[0]))
     else:
-        taken = _timed(lambda: simulate_batch(short, failures="return")) / len(short)
+        chosen = short[:1] if alone else short
+        taken = _timed(lambda: simulate_batch(chosen, failures="return", last_only=last))
+        taken /= len(chosen)
     return taken * max(1.0, study.saved_states / _STRETCHES)
 
 

@@ -94,7 +94,9 @@ def _single(config: Config, task: Task, progress: Any) -> Kept | str:
     try:
         if task.kind == "transport":
             return reduced(solve_transport(config), task.keep)
-        return reduced(simulate(config, progress=progress), task.keep)
+        if config.transport.time_dependent:
+            return reduced(simulate(config, progress=progress), task.keep)
+        return _together([config], task, progress)[0]
     except (InputError, NumericsError) as error:
         return str(error)
 
@@ -104,10 +106,12 @@ def _together(configs: Sequence[Config], task: Task, progress: Any) -> list[Kept
     size = 1
     while size < len(configs):
         size *= 2
-    size = max(min(size, task.size), len(configs))
+    size = max(min(size, task.size), len(configs)) if len(configs) > 1 else 1
     filled = [*configs, *[configs[-1]] * (size - len(configs))]
     try:
-        found = simulate_batch(filled, progress=progress, failures="return")
+        found = simulate_batch(
+            filled, progress=progress, failures="return", last_only=task.keep != "all"
+        )
     except (InputError, NumericsError) as error:
         if len(configs) == 1:
             return [str(error)]

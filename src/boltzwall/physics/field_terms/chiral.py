@@ -1,9 +1,11 @@
 """What the Dzyaloshinskii–Moriya interactions share: d·(M × ∂x M) on faces and at jumps."""
 
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, along
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, along, known
 
 
 class ChiralInteraction(FieldTerm):
@@ -47,17 +49,19 @@ class ChiralInteraction(FieldTerm):
         stiffness: Float[Array, " cells"],
         axis: tuple[float, float, float],
     ):
-        chiral, exchange = constant * cells.area, stiffness * cells.area
+        xp, (dmi, a, area, spacing) = known(constant, stiffness, cells.area, cells.spacing)
+        chiral, exchange = dmi * area, a * area
         both = exchange[:-1] + exchange[1:]
         self.cells = cells
         self.constant = constant
         self.stiffness = stiffness
-        self.axis = jnp.asarray(axis)
-        self.coupling = (chiral[:-1] * exchange[1:] + chiral[1:] * exchange[:-1]) / both
+        self.axis = jax.device_put(np.asarray(axis))
+        coupling = (chiral[:-1] * exchange[1:] + chiral[1:] * exchange[:-1]) / both
+        self.coupling = jax.device_put(coupling)
         jumps = 0.5 * (chiral[1:] - chiral[:-1]) ** 2 / both
         first, last = chiral[:1] ** 2 / exchange[:1], chiral[-1:] ** 2 / exchange[-1:]
-        gains = jnp.concatenate([first, jumps]) + jnp.concatenate([jumps, last])
-        self.edge = 0.125 * cells.spacing * gains
+        gains = xp.concatenate([first, jumps]) + xp.concatenate([jumps, last])
+        self.edge = jax.device_put(0.125 * spacing * gains)
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         pairs = self.coupling[:, None]

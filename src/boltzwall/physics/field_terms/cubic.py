@@ -1,6 +1,8 @@
 """Cubic anisotropy of the lowest order."""
 
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors
@@ -31,7 +33,7 @@ class CubicAnisotropy(FieldTerm):
     ):
         self.cells = cells
         self.constant = constant
-        self.axes = jnp.eye(3) if axes is None else axes
+        self.axes = jax.device_put(np.eye(3)) if axes is None else axes
 
     def _cosines(self, m: Vectors) -> Vectors:
         """c_k of every cell."""

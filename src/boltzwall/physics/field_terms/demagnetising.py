@@ -1,6 +1,7 @@
 """The demagnetising field: by the factors of an endless prism, or between all cells."""
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
@@ -32,7 +33,7 @@ class LocalDemagnetising(FieldTerm):
     @classmethod
     def of_prism(cls, cells: Cells, width: float, thickness: float) -> "LocalDemagnetising":
         """The wire has the width w along y and the thickness t along z, both in m."""
-        return cls(cells, jnp.asarray(prism_factors(width, thickness)))
+        return cls(cells, jax.device_put(prism_factors(width, thickness)))
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         return -self.cells.magnetisation[:, None] * self.factors * m
@@ -88,9 +89,9 @@ class FullDemagnetising(FieldTerm):
         circular = np.zeros((self.length, 3))
         circular[:count] = kernel
         circular[self.length - count + 1 :] = kernel[:0:-1]
-        self.spectrum = jnp.asarray(np.fft.rfft(circular, axis=0).real)
+        self.spectrum = jax.device_put(np.fft.rfft(circular, axis=0).real)
         endless = prism_factors(width, thickness)
-        self.tails = jnp.asarray(tail_sums(kernel, endless)) if continued else None
+        self.tails = jax.device_put(tail_sums(kernel, endless)) if continued else None
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         moments = self.cells.magnetisation[:, None] * m

@@ -1,9 +1,10 @@
 """Exchange between neighbouring cells."""
 
+import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, known
 
 
 class Exchange(FieldTerm):
@@ -28,11 +29,15 @@ class Exchange(FieldTerm):
     right: Float[Array, " cells"]
 
     def __init__(self, cells: Cells, stiffness: Float[Array, " cells"]):
+        xp, (spacing, weight, faces) = known(
+            cells.spacing, cells.weight, face_stiffness(cells, stiffness)
+        )
+        coupling = faces / spacing
         self.cells = cells
         self.stiffness = stiffness
-        self.coupling = face_stiffness(cells, stiffness) / cells.spacing
-        self.left = 2.0 * jnp.pad(self.coupling, (1, 0)) / cells.weight
-        self.right = 2.0 * jnp.pad(self.coupling, (0, 1)) / cells.weight
+        self.coupling = jax.device_put(coupling)
+        self.left = jax.device_put(2.0 * xp.pad(coupling, (1, 0)) / weight)
+        self.right = jax.device_put(2.0 * xp.pad(coupling, (0, 1)) / weight)
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         steps = m[1:] - m[:-1]
@@ -46,7 +51,8 @@ class Exchange(FieldTerm):
 
 def face_stiffness(cells: Cells, stiffness: Float[Array, " cells"]) -> Float[Array, " faces"]:
     """⟨A S⟩ in J/m: the harmonic mean of A S on the faces between cells."""
-    product = stiffness * cells.area
+    xp, (constant, area) = known(stiffness, cells.area)
+    product = constant * area
     left, right = product[:-1], product[1:]
     both = left + right
-    return 2.0 * left * right / jnp.where(both > 0.0, both, 1.0)
+    return jax.device_put(2.0 * left * right / xp.where(both > 0.0, both, 1.0))

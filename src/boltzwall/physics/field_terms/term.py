@@ -1,9 +1,13 @@
 """What every term of the effective field has: an energy of the cells, and its field."""
 
 from abc import abstractmethod
+from types import ModuleType
+from typing import Any
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.constants import VACUUM_PERMEABILITY
@@ -28,12 +32,14 @@ class Cells(eqx.Module):
     @property
     def volume(self) -> Float[Array, " cells"]:
         """S dx in m: the volume of each cell per nominal cross-section."""
-        return self.area * self.spacing
+        _, (area, spacing) = known(self.area, self.spacing)
+        return jax.device_put(area * spacing)
 
     @property
     def weight(self) -> Float[Array, " cells"]:
         """µ0 Ms S dx, by which −∂E/∂m is divided to be a field: E in J/m², H in A/m."""
-        return VACUUM_PERMEABILITY * self.magnetisation * self.volume
+        _, (magnetisation, volume) = known(self.magnetisation, self.volume)
+        return jax.device_put(VACUUM_PERMEABILITY * magnetisation * volume)
 
 
 class FieldTerm(eqx.Module):
@@ -51,6 +57,16 @@ class FieldTerm(eqx.Module):
     @abstractmethod
     def energy(self, m: Vectors, t: Scalar) -> Scalar:
         """E in J/m², per nominal cross-section of the wire."""
+
+
+def known(*values: Array) -> tuple[ModuleType, tuple[Any, ...]]:
+    """(NumPy, the values as its arrays), or (jax.numpy, the values) where one is traced.
+
+    For what is computed once: a process that only begins would compile each operation of JAX.
+    """
+    if any(isinstance(value, jax.core.Tracer) for value in values):
+        return jnp, values
+    return np, tuple(np.asarray(value) for value in values)
 
 
 def along(m: Vectors, axis: Float[Array, " 3"]) -> Float[Array, " cells"]:

@@ -13,7 +13,6 @@ from typing import Any
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-import lineax as lx
 from jaxtyping import Array, Float
 
 from boltzwall.numerics.block_tridiagonal import BlockTridiagonalFactors, factor_block_tridiagonal
@@ -101,6 +100,8 @@ def _solve_panel(
         return rates.relax(field.source(mean, data))
 
     nothing = jax.tree.map(jnp.zeros_like, (inflow, source.inflow))
+    import lineax as lx  # here, since few runs need it and it takes long to import
+
     operator = lx.FunctionLinearOperator(
         lambda rest: minus(rest, driven(rest, None, *nothing)),
         jax.eval_shape(lambda: source.rest),
