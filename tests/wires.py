@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from boltzwall.config import load_config
 from boltzwall.config.build import build_published
 from boltzwall.constants import ELECTRON_MASS, ELEMENTARY_CHARGE
-from boltzwall.transport.published.march import FieldSchedule
+from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel
 from tests.reference.problem import PublishedProblem
 from tests.systems.textures import WangWall
@@ -108,7 +108,7 @@ class Wire:
 
     def _refined_schedule(self, width: float, unit: float) -> FieldSchedule:
         if self.inflow == "characteristic":
-            return FieldSchedule(1, 1, panelwise=True)
+            return FieldSchedule(1, panelwise=True)
         speed = self.window[0] * unit / ELECTRON_MASS
         push = ELEMENTARY_CHARGE * abs(self.electric_field) * (self.length / self.cells) / speed
         schedule = FieldSchedule.choose(push, width, self.cells)

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from boltzwall.numerics.frames import local_frames
-from boltzwall.transport.published.march import FieldSchedule, LocalSource
+from boltzwall.transport.published.field import FieldSchedule
+from boltzwall.transport.published.march import LocalSource
 from tests.compare import measured_orders
 from tests.systems.manufactured import Manufactured, Medium
 from tests.systems.textures import RandomTexture, Uniform
@@ -120,7 +121,7 @@ def test_second_order_in_x(wire):
 def _with_panels(wire, panels, order):
     """The wire's model on so many panels of so many nodes, its field term iterated to the end."""
     model = wire.but(electric_field=0.0).model()
-    schedule = FieldSchedule(1, 20, panelwise=True)
+    schedule = FieldSchedule(20, panelwise=True)
     options = replace(model.options, panels=(panels,), nodes_per_panel=order, schedule=schedule)
     return replace(model, options=options, electric_field=jnp.asarray(wire.electric_field))
 

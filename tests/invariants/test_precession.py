@@ -7,7 +7,7 @@ import pytest
 
 from boltzwall.numerics.frames import local_frames
 from boltzwall.physics.electrons import Cells
-from boltzwall.transport.published.model import equilibrium_source
+from boltzwall.transport.published.model import EquilibriumSource
 from boltzwall.transport.published.outputs import without_field, without_gradient
 from tests.compare import assert_close_to_largest
 from tests.systems.textures import Uniform
@@ -26,9 +26,6 @@ def _deviations(model, magnetisation, ends):
     x = model.centres
     cells = Cells(x, model.temperature.at(x), frames)
 
-    def source_of(kinetics, piece, _):
-        return equilibrium_source(kinetics, equilibrium, piece)
-
     def inflow_of(p):
         local = frames[0] @ SPIN
         rest = [a[0] for a in equilibrium.at(p, Cells(*(a[:1] for a in _leaves(cells))))]
@@ -36,7 +33,10 @@ def _deviations(model, magnetisation, ends):
         return entering, entering
 
     kinetics = model.kinetics(keep=True)
-    _, mean = model.distribute(kinetics, (frames, ends), (cells, None), source_of, inflow_of)
+    source_of = EquilibriumSource(equilibrium)
+    _, mean = model.distribute(
+        kinetics, (frames, ends), ((cells, None), None), source_of, inflow_of
+    )
     rest = equilibrium.at(kinetics.field.grid.nodes, cells)
     local = jnp.stack([a - b for a, b in zip(mean[1:], rest[1:], strict=True)])
     return mean[0] - rest[0], jnp.einsum("cab,acp->pcb", frames, local)

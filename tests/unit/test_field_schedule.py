@@ -1,9 +1,9 @@
-"""How often the field term is iterated, and over how many cells at once."""
+"""How often the field term is iterated."""
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boltzwall.transport.published.march import _TARGET, LONGEST_CHUNK, FieldSchedule
+from boltzwall.transport.published.field import _TARGET, _TURNS, FieldSchedule
 
 STEEPEST, TYPICAL = 50.0, 4.0  # norms of the derivative: any distribution, a resolved one
 
@@ -15,14 +15,13 @@ def chosen(push: float, width: float, cells: int) -> FieldSchedule:
     return schedule
 
 
-def test_without_a_field_the_longest_chunk_is_taken():
+def test_without_a_field_one_iteration_is_enough():
     schedule = chosen(0.0, 1.0, 1000)
-    assert (schedule.chunk, schedule.iterations) == (LONGEST_CHUNK, 1)
-    assert chosen(0.0, 1.0, 7).chunk == 7
+    assert (schedule.iterations, schedule.panelwise) == (1, False)
 
 
 def test_a_push_through_a_hundredth_of_a_panel_is_too_strong():
-    assert chosen(0.0099, 1.0, 100).chunk == 1
+    assert chosen(0.0099, 1.0, 100).iterations > 1
     assert FieldSchedule.choose(0.0101, 1.0, 100) is None
 
 
@@ -33,10 +32,9 @@ def test_a_schedule_contracts_and_reaches_its_accuracy(push, width, cells):
     if schedule is None:
         assert push / width * STEEPEST > 0.5
         return
-    assert 1 <= schedule.chunk <= min(cells, LONGEST_CHUNK)
-    across = push / width * schedule.chunk
-    assert across * STEEPEST <= 0.5 * (1.0 + 1e-12)
-    assert (across * TYPICAL) ** (schedule.iterations + 1) <= _TARGET * (1.0 + 1e-9)
+    assert push / width * STEEPEST <= 0.5 * (1.0 + 1e-12)
+    left = _TURNS * (push / width * TYPICAL) ** (schedule.iterations + 1)
+    assert left <= _TARGET * (1.0 + 1e-9)
     weaker = FieldSchedule.choose(0.5 * push, width, cells)
     assert weaker is not None
-    assert weaker.chunk >= schedule.chunk
+    assert weaker.iterations <= schedule.iterations

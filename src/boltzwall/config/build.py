@@ -5,7 +5,6 @@ from itertools import pairwise
 from typing import Any
 
 import jax
-import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array
 from numpy.typing import NDArray
@@ -23,7 +22,7 @@ from boltzwall.physics.temperature import (
     TabulatedTemperature,
     Temperature,
 )
-from boltzwall.transport.published.march import FieldSchedule
+from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel, PublishedOptions
 from boltzwall.transport.published.outputs import HeatConstants
 
@@ -142,7 +141,7 @@ def _schedule(config: Config, slowest: float, resolved: float) -> FieldSchedule:
     push = abs(ELEMENTARY_CHARGE * config.drive.electric_field) * cell / slowest
     schedule = FieldSchedule.choose(push, resolved, config.wire.cells)
     if schedule is None and config.transport.inflow == "characteristic":
-        return FieldSchedule(1, 1, panelwise=True)
+        return FieldSchedule(1, panelwise=True)
     if schedule is None:
         raise NumericsError(
             f"The field of {config.drive.electric_field:g} V/m pushes electrons through more of "

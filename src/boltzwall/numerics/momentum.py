@@ -18,6 +18,40 @@ from jaxtyping import Array, Bool, Float
 NODES_PER_PANEL = 8
 
 
+class Flow(eqx.Module):
+    """A grid in the order in which a flow passes its nodes.
+
+    Attributes:
+        scale: 2 over the width of each node's panel, or 1 over that of its cell, 1/(kg m/s).
+        order: nodes per panel; 0: uniform cells.
+    """
+
+    scale: Float[Array, "... momenta"]
+    order: int = eqx.field(static=True)
+
+    def slope(
+        self, values: Float[Array, "*batch momenta"], inflow: Float[Array, "*batch"]
+    ) -> Float[Array, "*batch momenta"]:
+        """Upwind derivative along the flow, ``inflow`` before the first node."""
+        data = inflow[..., None]
+        if not self.order:
+            first = 2.0 * values[..., :1] - data
+            rest = 1.5 * values[..., 1:] - 0.5 * values[..., :-1]
+            return jnp.diff(jnp.concatenate([data, first, rest], axis=-1), axis=-1) * self.scale
+        operator, lift, trace = (part[0] for part in _panel_operators(self.order))
+        shape = (*values.shape[:-1], -1, self.order)
+        panels = values.reshape(-1, self.order) @ jnp.concatenate([operator, trace[None]]).T
+        own, traces = panels[:, :-1].reshape(shape), panels[:, -1].reshape(shape[:-1])
+        incoming = jnp.concatenate([data, traces[..., :-1]], axis=-1)
+        return (own + incoming[..., None] * lift).reshape(values.shape) * self.scale
+
+    def outflow(self, values: Float[Array, "*batch momenta"]) -> Float[Array, "*batch"]:
+        """The value that leaves after the last node."""
+        if not self.order:
+            return 1.5 * values[..., -1] - 0.5 * values[..., -2]
+        return values[..., -self.order :] @ _panel_operators(self.order)[2][0]
+
+
 class MomentumGrid(eqx.Module):
     """Nodes and weights with a derivative that takes its data from the inflow end."""
 
@@ -48,6 +82,10 @@ class MomentumGrid(eqx.Module):
         upward: Bool[Array, ""],
     ) -> Float[Array, "*batch"]:
         """[values] = value at p_max − value at p_min, the quadrature of `derivative`."""
+
+    @abstractmethod
+    def flow(self, upward: Bool[Array, ""]) -> Flow:
+        """The grid as a flow towards larger p meets it, or one towards smaller p."""
 
 
 class GaussPanels(MomentumGrid):
@@ -103,6 +141,9 @@ class GaussPanels(MomentumGrid):
         slope = own + incoming[..., None] * lift[pick]
         return (slope * (2.0 / self.widths)[:, None]).reshape(values.shape)
 
+    def flow(self, upward: Bool[Array, ""]) -> Flow:
+        return _flow(jnp.repeat(2.0 / self.widths, self.order), upward, self.order)
+
     def difference(
         self,
         values: Float[Array, "*batch momenta"],
@@ -111,6 +152,10 @@ class GaussPanels(MomentumGrid):
     ) -> Float[Array, "*batch"]:
         outflow = self.outflow(values, upward)
         return jnp.where(upward, outflow - inflow, inflow - outflow)
+
+
+def _flow(scale: Array, upward: Array, order: int) -> Flow:
+    return Flow(jnp.where(upward, scale, scale[::-1]), order)
 
 
 def _panel_operators(
@@ -164,6 +209,9 @@ class UniformCells(MomentumGrid):
         faces = jnp.concatenate([data, first, rest], axis=-1)
         slope = jnp.diff(faces, axis=-1) / self.weights
         return jnp.where(upward, slope, -slope[..., ::-1])
+
+    def flow(self, upward: Bool[Array, ""]) -> Flow:
+        return _flow(1.0 / self.weights, upward, 0)
 
     def difference(
         self,

@@ -52,6 +52,17 @@ class Cells(eqx.Module):
     frame: Float[Array, "cells 3 3"]
 
 
+Components = tuple[Array, Array, Array, Array]
+
+
+class Occupations(eqx.Module):
+    """<F>, the signed size of <G>, and (cos, sin) of the phase by which <G> is turned, if it is."""
+
+    scalar: Float[Array, "cells momenta"]
+    vector: Float[Array, "cells momenta"]
+    phase: tuple[Float[Array, "cells momenta"], Float[Array, "cells momenta"]] | None = None
+
+
 class LocalEquilibrium(eqx.Module):
     """<F> = F0 and <G> in the frame (M, e₁, e₂) of each cell.
 
@@ -67,34 +78,55 @@ class LocalEquilibrium(eqx.Module):
     kind: str = eqx.field(static=True)
     moment: bool = eqx.field(static=True)
 
-    def at(self, p: Float[Array, " momenta"], cells: Cells) -> tuple[Array, Array, Array, Array]:
+    def at(self, p: Float[Array, " momenta"], cells: Cells) -> Components:
         """(<F>, <G>·M, <G>·e₁, <G>·e₂), each of shape (cells, momenta)."""
+        return self.directed(self.occupations(p, cells.x, cells.temperature), p, cells.frame)
+
+    def occupations(
+        self,
+        p: Float[Array, " momenta"],
+        x: Float[Array, " cells"],
+        temperature: Float[Array, " cells"],
+    ) -> Occupations:
+        """What does not change when M moves."""
         scalar, polarisation = equilibrium_pair(
-            self.electrons.energy(p), self.electrons.exchange_splitting, cells.temperature[:, None]
+            self.electrons.energy(p), self.electrons.exchange_splitting, temperature[:, None]
         )
-        zero = jnp.zeros_like(scalar)
         if self.kind == "polarised":
-            return scalar, -polarisation, zero, zero
+            return Occupations(scalar, -polarisation)
         if self.kind == "z-axis":
-            sign = -1.0 if self.moment else 1.0
-            along = sign * polarisation
-            axis = cells.frame[:, :, 2:]
-            return scalar, along * axis[:, 0], along * axis[:, 1], along * axis[:, 2]
+            return Occupations(scalar, (-1.0 if self.moment else 1.0) * polarisation)
         if self.kind == "rotating":
-            return scalar, *self._rotating(p, cells, -polarisation)
-        phase = jnp.cos(self._phase(p, cells.x[:, None]))
-        if self.kind == "unit-phase":
-            return scalar, phase + zero, zero, zero
-        return scalar, -polarisation * phase, zero, zero
+            distance = x[:, None] - jnp.where(p > 0.0, 0.0, self.length)
+            phase = self._phase(p, distance)
+            return Occupations(scalar, -polarisation, (jnp.cos(phase), jnp.sin(phase)))
+        phase = jnp.cos(self._phase(p, x[:, None]))
+        return Occupations(scalar, phase if self.kind == "unit-phase" else -polarisation * phase)
+
+    def directed(
+        self,
+        occupations: Occupations,
+        p: Float[Array, " momenta"],
+        frame: Float[Array, "cells 3 3"],
+    ) -> Components:
+        """The same with the direction of <G>."""
+        scalar, size = occupations.scalar, occupations.vector
+        if self.kind == "z-axis":
+            return scalar, size * frame[:, 0, 2:], size * frame[:, 1, 2:], size * frame[:, 2, 2:]
+        if self.kind == "rotating":
+            return scalar, *self._rotated(occupations, p, frame)
+        zero = jnp.zeros_like(scalar)
+        return scalar, size, zero, zero
 
     def _phase(self, p: Array, distance: Array) -> Array:
         return self.electrons.precession_rate * distance / self.electrons.velocity(p)
 
-    def _rotating(self, p: Array, cells: Cells, size: Array) -> tuple[Array, Array, Array]:
+    def _rotated(
+        self, occupations: Occupations, p: Array, frame: Array
+    ) -> tuple[Array, Array, Array]:
+        start = jnp.einsum("cab,eb->eca", frame, self.ends)
         forward = p > 0.0
-        start = jnp.einsum("cab,eb->eca", cells.frame, self.ends)
         m = [jnp.where(forward, start[0, :, k, None], start[1, :, k, None]) for k in range(3)]
-        distance = cells.x[:, None] - jnp.where(forward, 0.0, self.length)
-        phase = self._phase(p, distance)
-        cos, sin = jnp.cos(phase), jnp.sin(phase)
+        assert occupations.phase is not None
+        size, (cos, sin) = occupations.vector, occupations.phase
         return size * m[0], size * (cos * m[1] - sin * m[2]), size * (sin * m[1] + cos * m[2])

@@ -306,7 +306,7 @@ def _rates(model: CoupledModel, times: Any, states: Any) -> Array:
     """Largest |dM/dt| in 1/s at each state."""
 
     def one(model: CoupledModel, times: Any, states: Any) -> Array:
-        rate = model.evolution().rate
+        rate = model.prepared().evolution().rate
         return jax.lax.map(lambda both: jnp.max(jnp.abs(rate(*both))), (times, states))
 
     return _each(one, model, times, states)

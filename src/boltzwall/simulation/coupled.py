@@ -49,6 +49,10 @@ class CoupledModel(eqx.Module):
     noise: ThermalNoise | None
     semi_implicit: bool = eqx.field(static=True)
 
+    def prepared(self) -> "CoupledModel":
+        """The same, with what does not depend on the magnetisation computed once."""
+        return eqx.tree_at(lambda model: model.torque, self, self.torque.prepared())
+
     def rate_under(self, t: Any, m: Vectors, torque: Vectors) -> Vectors:
         """dM/dt in 1/s, (26), under a given spin torque."""
         return self.magnet.rate(m, t, torque)
@@ -171,6 +175,7 @@ def advance_coupled(
         span: t0, the times wanted, the first step, and the first interval of a held torque, s.
         update: tolerance of the held torque, or None: the electrons at every stage.
     """
+    model = model.prepared()
     *stepping, interval = span
     if update is None or not isinstance(model.torque, KineticTorque):
         found = advance(model.evolution(), start, tuple(stepping), model.accuracy)  # type: ignore[arg-type]
@@ -183,6 +188,7 @@ def outputs_at(
     model: CoupledModel, times: Float[Array, " times"], states: Float[Array, "times cells 3"]
 ) -> dict[str, Array]:
     """Transport outputs, energies, the largest |dM/dt| and the relative residuals at each state."""
+    model = model.prepared()
 
     def at(both: tuple[Array, Vectors]) -> dict[str, Array]:
         t, m = both

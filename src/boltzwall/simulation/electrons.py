@@ -46,6 +46,12 @@ class Electrons(eqx.Module):
         field = self.model.electric_field * factor
         return eqx.tree_at(lambda e: e.model.electric_field, self, field)
 
+    def prepared(self) -> "Electrons":
+        """The same, with what does not depend on the magnetisation computed once."""
+        if isinstance(self.model, ConsistentModel):
+            return self
+        return eqx.tree_at(lambda e: e.model, self, self.model.prepared())
+
     def torques(self, m: Vectors) -> tuple[Float[Array, "cells 3 drives"], Array]:
         """T_sd in 1/s of each drive (of all together in the published model), and their currents.
 

@@ -21,6 +21,10 @@ Outputs = tuple[dict[str, Array], tuple[Array, Array]]
 class SpinTorque(eqx.Module):
     """A source of T_sd, in two parts: one that costs and may be held, one that follows M."""
 
+    def prepared(self) -> "SpinTorque":
+        """The same, with what does not depend on the magnetisation computed once."""
+        return self
+
     @abstractmethod
     def hold(self, t: Any, m: Vectors) -> Any:
         """The costly part at (t, M)."""
@@ -117,6 +121,9 @@ class KineticTorque(SpinTorque):
     waveform: Waveform
     ratio: Float[Array, " cells"]
     spacing: Scalar
+
+    def prepared(self) -> "KineticTorque":
+        return eqx.tree_at(lambda source: source.electrons, self, self.electrons.prepared())
 
     def hold(self, t: Any, m: Vectors) -> HeldTorque:
         torques, current = self.electrons.driven(self.waveform.at(t)).torques(m)

@@ -35,6 +35,26 @@ class _Driven(eqx.Module):
     slope: Quad
 
 
+class _RelaxedSource(eqx.Module):
+    """What balances a source that is linear in each cell."""
+
+    spacing: Float[Array, ""]
+
+    def __call__(self, kinetics: Kinetics, piece: Cells, values: _Driven) -> LocalSource:
+        rates = kinetics.rates
+        tilt = rates.relax(values.slope)
+        rest = rates.relax(minus(values.value, rates.stream(tilt)))
+        half = tuple(0.5 * self.spacing * part for part in tilt)
+        edge = jnp.zeros((piece.x.size, 1))
+        none = tuple(jnp.zeros_like(part) for part in rest)
+        return LocalSource(
+            rest=rest,
+            tilt=(half[0], half[1], half[2], half[3]),
+            inflow=(edge, edge, edge, edge),
+            equilibrium=(none[0], none[1], none[2], none[3]),
+        )
+
+
 def steady_distribution(model: PublishedModel, m: Vectors) -> Distribution:
     """The steady solution of (5),(6) at ``m``."""
     _, mean = model.solve(m, keep=True)
@@ -87,27 +107,13 @@ def _relaxed(model: PublishedModel, m: Vectors, source: Distribution, shift: Arr
     driven = _Driven(_to_local(frames, source), _to_local(frames, slope))
     cells = Cells(model.centres, model.temperature.at(model.centres), frames)
 
-    def source_of(kinetics: Kinetics, piece: Cells, values: _Driven) -> LocalSource:
-        rates = kinetics.rates
-        tilt = rates.relax(values.slope)
-        rest = rates.relax(minus(values.value, rates.stream(tilt)))
-        half = tuple(0.5 * model.spacing * part for part in tilt)
-        edge = jnp.zeros((piece.x.size, 1))
-        none = tuple(jnp.zeros_like(part) for part in rest)
-        return LocalSource(
-            rest=rest,
-            tilt=(half[0], half[1], half[2], half[3]),
-            inflow=(edge, edge, edge, edge),
-            equilibrium=(none[0], none[1], none[2], none[3]),
-        )
-
     def inflow_of(p: Array) -> tuple[Quad, Quad]:
         zero = jnp.zeros_like(p)
         return (zero, zero, zero, zero), (zero, zero, zero, zero)
 
     texture, inputs = (frames, extrapolate_ends(m)), (cells, driven)
     _, mean = model.distribute(
-        model.kinetics(shift, keep=True), texture, inputs, source_of, inflow_of
+        model.kinetics(shift, keep=True), texture, inputs, _RelaxedSource(model.spacing), inflow_of
     )
     assert mean is not None
     return _to_cartesian(frames, mean)

@@ -2,62 +2,31 @@
 
 Cells are taken in chunks: sources and moments of a chunk are computed for all its cells at once,
 only the short recurrence from face to face is sequential, and the distributions of one chunk are
-all that is ever held. The field term couples momenta; it is iterated within each chunk.
+all that is ever held. The field term couples momenta; it is iterated within each cell, from the
+terms of the two cells before.
+
+Several wires march side by side, their momenta as the lanes of one loop: under `vmap` the arrays
+keep the order (cells, members, momenta), for which nothing is transposed from step to step.
 """
 
-import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+from jax.custom_batching import custom_vmap
 from jaxtyping import Array, Float
 
-from boltzwall.numerics.momentum import MomentumGrid
+from boltzwall.numerics.momentum import Flow, MomentumGrid
 from boltzwall.physics.electrons import Electrons
-from boltzwall.transport.published.cell import PARTNERS, Mixing, Quad, Rates, minus, plus
-from boltzwall.transport.published.field import FieldTerm
+from boltzwall.transport.published.cell import Mixing, Quad, Rates, minus, plus
+from boltzwall.transport.published.field import FieldSchedule, FieldTerm
 from boltzwall.transport.published.sums import MomentWeights, Sums
 
 LONGEST_CHUNK = 20
-_CONTRACTION = 0.5  # bound on the norm of one iteration over a chunk
-_STEEPEST = 50.0  # norm of the upwind derivative on a panel, times the panel's width
-_TYPICAL = 4.0  # the same for distributions that the panels resolve
-_TARGET = 1e-7  # estimated relative error; the measured one is ten times smaller and more
-
-
-@dataclass(frozen=True)
-class FieldSchedule:
-    """How the field term is iterated.
-
-    Attributes:
-        chunk, iterations: in a march, over how many cells at once, and how often.
-        panelwise: in a boundary-value solve, one panel of momenta after the other.
-    """
-
-    chunk: int
-    iterations: int
-    panelwise: bool = False
-
-    @classmethod
-    def choose(cls, push: float, width: float, cells: int) -> "FieldSchedule | None":
-        """The schedule that leaves a relative error below 1e-7, or None where none converges.
-
-        Arguments:
-            push: momentum gained in one cell, |eE| dx/v, at the slowest electrons.
-            width: distance that the momentum grid resolves, a panel or a few uniform cells.
-        """
-        roughest = push / width * _STEEPEST
-        if roughest > _CONTRACTION:
-            return None
-        chunk = LONGEST_CHUNK if roughest == 0.0 else int(_CONTRACTION / roughest)
-        chunk = max(1, min(chunk, LONGEST_CHUNK, cells))
-        typical = push / width * chunk * _TYPICAL
-        panelwise = roughest * cells > _CONTRACTION
-        accurate = 1 if typical == 0.0 else math.ceil(math.log(_TARGET) / math.log(typical)) - 1
-        return cls(chunk, max(1, accurate), panelwise)
 
 
 class LocalSource(eqx.Module):
@@ -76,6 +45,7 @@ class LocalSource(eqx.Module):
     equilibrium: Quad
 
 
+Carry = tuple[Quad, tuple[Quad, Quad]]
 SourceOf = Callable[["Kinetics", Any, Any], LocalSource]
 
 
@@ -85,6 +55,7 @@ class Kinetics(eqx.Module):
     Attributes:
         extra: added to both collision rates, 1/s; 0 for steady states.
         spin_sign: −1 in the moment convention (u → −u).
+        propagator: of `Rates.propagator`, where it was computed before.
     """
 
     electrons: Electrons
@@ -96,12 +67,17 @@ class Kinetics(eqx.Module):
     spin_sign: float = eqx.field(static=True)
     schedule: FieldSchedule = eqx.field(static=True)
     keep_distributions: bool = eqx.field(static=True, default=False)
+    propagator: tuple[Mixing, Mixing] | None = None
+
+    def prepared(self) -> "Kinetics":
+        """The same with its propagator computed."""
+        return replace(self, propagator=self.rates.propagator(self.spacing))
 
     def on(self, grid: MomentumGrid) -> "Kinetics":
         """The same operator on other momenta."""
         rates, weights = at_momenta(self.electrons, grid, self.spin_sign, self.extra)
         field = FieldTerm(grid, self.field.strength)
-        return replace(self, field=field, rates=rates, weights=weights)
+        return replace(self, field=field, rates=rates, weights=weights, propagator=None)
 
 
 def at_momenta(
@@ -125,79 +101,188 @@ def march(
         rotations: from the frame of the cell before into the frame of each cell.
         inputs: a pytree of values in cells and one of values at (cell, momentum), or None, which
             ``source_of`` gets for some of the cells, after the operator itself.
+        source_of: a function, or a module if it needs arrays of its own.
         start: the distributions at the left end, in the frame of the first cell, (momenta,) each.
 
     The averages are (cells, momenta) each.
     """
-    cells = rotations.shape[0]
-    chunk = min(kinetics.schedule.chunk, cells)
+    arrays, rest = eqx.partition((kinetics, rotations, inputs, source_of, start), eqx.is_array)
+
+    def members(batch: Any) -> tuple[Sums, Quad | None]:
+        return _march_members(*eqx.combine(batch, rest))
+
+    def plain(one: Any) -> tuple[Sums, Quad | None]:
+        found = members(jax.tree.map(lambda a: a[None], one))
+        return jax.tree.map(lambda a: a[0], found)
+
+    alone = custom_vmap(plain)
+
+    @alone.def_vmap
+    def together(count: int, batched: Any, batch: Any) -> tuple[Any, Any]:
+        def spread(a: Any, own: bool) -> Any:
+            return a if own else jnp.broadcast_to(a, (count, *a.shape))
+
+        found = members(jax.tree.map(spread, batch, batched[0]))
+        return found, jax.tree.map(lambda _: True, found)
+
+    @jax.custom_jvp  # `custom_vmap` knows no reverse mode
+    def differentiable(one: Any) -> tuple[Sums, Quad | None]:
+        return alone(one)
+
+    @differentiable.defjvp
+    def derivative(primals: Any, tangents: Any) -> Any:
+        return jax.jvp(plain, primals, tangents)
+
+    return differentiable(arrays)
+
+
+def _march_members(
+    kinetics: Kinetics, rotations: Array, inputs: Any, source_of: SourceOf, start: Quad
+) -> tuple[Sums, Quad | None]:
+    """As `march`, every array with the members of a batch as its first axis."""
+    cells = rotations.shape[1]
+    chunk = min(LONGEST_CHUNK, cells)
     padding = -cells % chunk
-    still = jnp.broadcast_to(jnp.eye(3), (padding, 3, 3))
-    last = (still, jax.tree.map(lambda a: jnp.repeat(a[-1:], padding, axis=0), inputs))
-    padded = jax.tree.map(lambda a, b: jnp.concatenate([a, b]), (rotations, inputs), last)
+    still = jnp.broadcast_to(jnp.eye(3), (padding, rotations.shape[0], 3, 3))
+    advance = _Advance.of(kinetics)
+    cells_first = jax.tree.map(lambda a: jnp.moveaxis(a, 0, 1), (rotations, inputs))
+    last = (still, jax.tree.map(lambda a: jnp.repeat(a[-1:], padding, axis=0), cells_first[1]))
+    padded = jax.tree.map(lambda a, b: jnp.concatenate([a, b]), cells_first, last)
     chunked = jax.tree.map(lambda a: a.reshape(-1, chunk, *a.shape[1:]), padded)
-    decay, average = kinetics.rates.propagator(kinetics.spacing)
-    advance = _Advance(kinetics, decay, average)
-    end, pieces = jax.lax.scan(
-        lambda face, piece: advance.chunk(face, piece[0], source_of(kinetics, *piece[1])),
-        start,
+    sources = partial(_sources, advance, source_of)
+    first = sources(jax.tree.map(lambda a: a[0, :1], chunked[1]))
+    (end, _), pieces = jax.lax.scan(
+        lambda carry, piece: advance.chunk(carry, piece[0], sources(piece[1])),
+        advance.begin(advance.along(start), first),
         chunked,
     )
     sums, mean = jax.tree.map(lambda a: a.reshape(-1, *a.shape[2:]), pieces)
     if not padding:
-        beyond = kinetics.weights.flux((end[0][None], end[1][None], end[2][None], end[3][None]))
+        beyond = advance.flux(jax.tree.map(lambda a: a[None], end))
         sums = eqx.tree_at(lambda s: s.faces, sums, jnp.concatenate([sums.faces, beyond]))
     faces = sums.faces[: cells + 1]
     sums, mean = jax.tree.map(lambda a: a[:cells], (sums, mean))
-    return eqx.tree_at(lambda s: s.faces, sums, faces), mean
+    sums = eqx.tree_at(lambda s: s.faces, sums, faces)
+    sums, mean = jax.tree.map(lambda a: jnp.moveaxis(a, 1, 0), (sums, mean))
+    return sums, advance.along(mean)
+
+
+def _sources(advance: "_Advance", source_of: SourceOf, piece: Any) -> LocalSource:
+    """What drives some cells; cells, members and momenta are the axes of the piece and of it."""
+
+    def one(of: SourceOf, kinetics: Kinetics, upward: Array, inputs: Any) -> LocalSource:
+        local, nodal = inputs
+        return of(kinetics, local, _along(upward, nodal))
+
+    mapped = eqx.filter_vmap(one, in_axes=(eqx.if_array(0), 0, 0, 1), out_axes=1)
+    found: LocalSource = mapped(source_of, advance.kinetics, advance.upward, piece)
+    return found
 
 
 class _Advance(eqx.Module):
+    """The cell relations of all members, their momenta in the order in which the field goes.
+
+    Attributes:
+        decay, average: of a deviation from rest, over a cell and in its mean.
+        strength: |eE|, (members,).
+    """
+
     kinetics: Kinetics
     decay: Mixing
     average: Mixing
+    flow: Flow
+    strength: Float[Array, " members"]
+    upward: Array
 
-    def chunk(self, face: Quad, rotations: Array, source: LocalSource) -> tuple[Quad, Any]:
-        """Carry the state at a face through a chunk of cells."""
-        field, rates = self.kinetics.field, self.kinetics.rates
+    @classmethod
+    def of(cls, kinetics: Kinetics) -> "_Advance":
+        upward = jax.vmap(lambda k: k.field.upward)(kinetics)
+        flow = jax.vmap(lambda k: k.field.grid.flow(k.field.upward))(kinetics)
+        if kinetics.propagator is None:
+            kinetics = jax.vmap(Kinetics.prepared)(kinetics)
 
-        def improve(rest: Quad, _: None) -> tuple[Quad, None]:
-            mean = self._sweep(face, rotations, rest, source.tilt)[2]
-            driven = rates.relax(field.source(mean, source.inflow))
-            return plus(source.rest, driven), None
+        def nodal(k: Kinetics) -> Any:
+            return k.rates.v, k.field.grid.nodes, k.propagator
 
-        rest, _ = jax.lax.scan(improve, source.rest, None, length=self.kinetics.schedule.iterations)
-        out, left, mean = self._sweep(face, rotations, rest, source.tilt)
+        turned = jax.vmap(_along)(upward, nodal(kinetics))
+        table = jax.vmap(lambda up, w: jnp.where(up, w, w[::-1]))(upward, kinetics.weights.table)
+        kinetics = eqx.tree_at(nodal, kinetics, turned)
+        kinetics = eqx.tree_at(lambda k: k.weights.table, kinetics, table)
+        decay, average = turned[2]
+        return cls(kinetics, decay, average, flow, jnp.abs(kinetics.field.strength), upward)
+
+    def along(self, values: Any) -> Any:
+        """Values of the members in the order in which the field goes, or back."""
+        return jax.vmap(_along)(self.upward, values)
+
+    def begin(self, face: Quad, first: LocalSource) -> Carry:
+        """The state at the left end; its field term with the data of the first cell, unchanging."""
+        pushed = self._pushed(face, jax.tree.map(lambda a: a[0, :, 0], first.inflow))
+        return face, (pushed, jax.tree.map(jnp.zeros_like, pushed))
+
+    def chunk(self, carry: Carry, rotations: Array, source: LocalSource) -> tuple[Carry, Any]:
+        """Carry the state at a face, the field term and its change, through a chunk of cells."""
+        inflow = jax.tree.map(lambda a: a[..., 0], source.inflow)
+        pieces = (rotations, source.rest, source.tilt, inflow)
+        carry, (left, mean) = jax.lax.scan(partial(_Advance._cell, self), carry, pieces)
         weights = self.kinetics.weights
         sums = Sums(
-            mean=weights.all(mean),
-            faces=weights.flux(left),
-            equilibrium=weights.density(source.equilibrium),
-            window_end=field.window_end(mean, source.inflow).T,
+            mean=_of_members(MomentWeights.all)(weights, mean),
+            faces=self.flux(left),
+            equilibrium=_of_members(MomentWeights.density)(weights, source.equilibrium),
+            window_end=self._window_end(mean, inflow),
         )
-        return out, (sums, mean if self.kinetics.keep_distributions else None)
+        return carry, (sums, mean if self.kinetics.keep_distributions else None)
 
-    def _sweep(
-        self, face: Quad, rotations: Array, rest: Quad, tilt: Quad | None
-    ) -> tuple[Quad, Quad, Quad]:
-        """(state at the last face, states at left faces, cell averages)."""
-        at_left = rest if tilt is None else minus(rest, tilt)
-        at_right = rest if tilt is None else plus(rest, tilt)
-        driven = minus(at_right, self.decay(at_left))
+    def flux(self, y: Quad) -> Float[Array, "cells members 4 2"]:
+        """Sums of the distributions at some faces."""
+        return _of_members(MomentWeights.flux)(self.kinetics.weights, y)
 
-        matrix = jnp.zeros((rotations.shape[0], 4, 4)).at[:, 0, 0].set(1.0)
-        matrix = matrix.at[:, 1:, 1:].set(rotations)
-        own, other = self.decay.stacked
+    def _cell(self, carry: Carry, piece: Any) -> tuple[Carry, tuple[Quad, Quad]]:
+        """Across one cell: ((state at its right face, field terms), (at its left face, mean))."""
+        face, (pushed, change) = carry
+        rotation, rest, tilt, inflow = piece
+        at_face, before = _turned(rotation, face), _turned(rotation, pushed)
+        pushed = plus(before, _turned(rotation, change))
+        if tilt is not None:
+            at_face = plus(at_face, tilt)
 
-        def cross(y: Array, cell: tuple[Array, Array]) -> tuple[Array, Array]:
-            rotation, gain = cell
-            at_face = rotation @ y
-            return own * at_face + other * at_face[PARTNERS] + gain, at_face
+        def deviation(pushed: Quad) -> tuple[Quad, Quad]:
+            centre = plus(rest, pushed)
+            return centre, minus(at_face, centre)
 
-        gains = jnp.stack(driven, axis=1)
-        end, faces = jax.lax.scan(cross, jnp.stack(face), (matrix, gains))
-        out = (end[0], end[1], end[2], end[3])
-        left = (faces[:, 0], faces[:, 1], faces[:, 2], faces[:, 3])
-        deviation = minus(left, at_left)
-        mean = plus(rest, self.average(deviation))
-        return out, left, mean
+        for _ in range(self.kinetics.schedule.iterations):
+            centre, away = deviation(pushed)
+            pushed = self._pushed(plus(centre, self.average(away)), inflow)
+        centre, away = deviation(pushed)
+        mean, right = plus(centre, self.average(away)), plus(centre, self.decay(away))
+        if tilt is not None:
+            at_face, right = minus(at_face, tilt), plus(right, tilt)
+        return (right, (pushed, minus(pushed, before))), (at_face, mean)
+
+    def _pushed(self, mean: Quad, inflow: Quad) -> Quad:
+        """The state in which collisions and precession balance the field term."""
+        slope = self.flow.slope(jnp.stack(mean), jnp.stack(inflow))
+        field = -self.strength[:, None] * slope
+        return jax.vmap(lambda k, *y: k.rates.relax(y))(self.kinetics, *field)
+
+    def _window_end(self, mean: Quad, inflow: Quad) -> Float[Array, "cells members 4"]:
+        difference = self.flow.outflow(jnp.stack(mean)) - jnp.stack(inflow)
+        return jnp.moveaxis(self.strength * difference, 0, -1)
+
+
+def _of_members(function: Callable[[MomentWeights, Quad], Array]) -> Callable[..., Array]:
+    """The function for weights (members, …) and values (cells, members, momenta)."""
+    return jax.vmap(function, in_axes=(0, 1), out_axes=1)
+
+
+def _along(upward: Array, values: Any) -> Any:
+    """The last axis, momenta, turned around where the flow is downward."""
+    return jax.tree.map(lambda a: jnp.where(upward, a, a[..., ::-1]), values)
+
+
+def _turned(rotation: Float[Array, "members 3 3"], y: Quad) -> Quad:
+    """(F, G) in the frame of the next cell."""
+    r, g = rotation[..., None], y[1:]
+    a, b, c = (r[:, k, 0] * g[0] + r[:, k, 1] * g[1] + r[:, k, 2] * g[2] for k in range(3))
+    return (y[0], a, b, c)

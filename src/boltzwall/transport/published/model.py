@@ -1,6 +1,6 @@
 """The published model: equations (5),(6) of Wang et al., PRB 106, 054432 (2022), at given M(x)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import equinox as eqx
@@ -11,13 +11,12 @@ from jaxtyping import Array, Float
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import extrapolate_ends, frame_changes, local_frames
 from boltzwall.numerics.momentum import GaussPanels, MomentumGrid, UniformCells, panel_edges
-from boltzwall.physics.electrons import Cells, Electrons, LocalEquilibrium
+from boltzwall.physics.electrons import Cells, Electrons, LocalEquilibrium, Occupations
 from boltzwall.physics.temperature import Temperature
 from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
 from boltzwall.transport.published.cell import Quad
-from boltzwall.transport.published.field import FieldTerm
+from boltzwall.transport.published.field import FieldSchedule, FieldTerm
 from boltzwall.transport.published.march import (
-    FieldSchedule,
     Kinetics,
     LocalSource,
     SourceOf,
@@ -48,8 +47,24 @@ class PublishedOptions:
     schedule: FieldSchedule
 
 
+class Tables(eqx.Module):
+    """What does not change when M moves.
+
+    Attributes:
+        kinetics: the operator, whatever the field.
+        nodes, ends: occupations of all cells, at the momentum nodes and at the ends of the window.
+    """
+
+    kinetics: Kinetics
+    nodes: Occupations
+    ends: Occupations
+
+
 class PublishedModel(eqx.Module):
-    """Steady transport for any magnetisation on one wire."""
+    """Steady transport for any magnetisation on one wire.
+
+    ``tables`` are made by `prepared`, once for many magnetisations.
+    """
 
     electrons: Electrons
     temperature: Temperature
@@ -59,6 +74,16 @@ class PublishedModel(eqx.Module):
     reference_density: Float[Array, ""]
     saturation_magnetisation: Float[Array, ""]
     options: PublishedOptions = eqx.field(static=True)
+    tables: Tables | None = None
+
+    def prepared(self) -> "PublishedModel":
+        """The same model, with what does not depend on the magnetisation computed once."""
+        if self.options.characteristic_inflow:
+            return self
+        equilibrium, grid = self.equilibrium(jnp.zeros((2, 3))), self.grid()
+        x, temperature = self.centres, self.temperature.at(self.centres)
+        nodes, ends = (equilibrium.occupations(p, x, temperature) for p in (grid.nodes, grid.ends))
+        return replace(self, tables=Tables(self.kinetics().prepared(), nodes, ends))
 
     @property
     def spacing(self) -> Float[Array, ""]:
@@ -100,12 +125,19 @@ class PublishedModel(eqx.Module):
         return GaussPanels(marks, self.options.nodes_per_panel)
 
     def kinetics(self, extra: float | Array = 0.0, *, keep: bool = False) -> Kinetics:
-        """The discrete kinetic operator; ``extra`` is added to both collision rates."""
+        """The discrete kinetic operator; ``extra`` is added to both collision rates.
+
+        A prepared model is one of steady states, without it.
+        """
+        strength = ELEMENTARY_CHARGE * self.electric_field
+        if self.tables is not None:
+            known = replace(self.tables.kinetics, keep_distributions=keep)
+            return eqx.tree_at(lambda k: k.field.strength, known, strength)
         grid, extra = self.grid(), jnp.asarray(extra, dtype=float)
         rates, weights = at_momenta(self.electrons, grid, self._spin_sign, extra)
         return Kinetics(
             electrons=self.electrons,
-            field=FieldTerm(grid, ELEMENTARY_CHARGE * self.electric_field),
+            field=FieldTerm(grid, strength),
             rates=rates,
             weights=weights,
             spacing=self.spacing,
@@ -143,15 +175,17 @@ class PublishedModel(eqx.Module):
         frames = local_frames(magnetisation)
         equilibrium = self.equilibrium(ends)
         cells = Cells(self.centres, self.temperature.at(self.centres), frames)
-
-        def source_of(kinetics: Kinetics, piece: Cells, _: None) -> LocalSource:
-            return equilibrium_source(kinetics, equilibrium, piece)
+        known, nodes = (self.tables.ends, self.tables.nodes) if self.tables else (None, None)
 
         def inflow_of(p: Array) -> tuple[Quad, Quad]:
             return self._inflow(equilibrium, frames, p)
 
         sums, mean = self.distribute(
-            self.kinetics(keep=keep), (frames, ends), (cells, None), source_of, inflow_of
+            self.kinetics(keep=keep),
+            (frames, ends),
+            ((cells, known), nodes),
+            EquilibriumSource(equilibrium),
+            inflow_of,
         )
         u = self.signed_spinor_velocity
         return KineticMoments.of(sums, frames, u, self.spacing), mean
@@ -217,19 +251,32 @@ def _reframe(rotation: Float[Array, "3 3"], y: Quad) -> Quad:
     return (y[0], g[0], g[1], g[2])
 
 
-def equilibrium_source(
-    kinetics: Kinetics, equilibrium: LocalEquilibrium, cells: Cells
-) -> LocalSource:
+class EquilibriumSource(eqx.Module):
     """Relaxation towards <F>, <G> in some cells."""
-    rates, field = kinetics.rates, kinetics.field
-    at_rest = equilibrium.at(field.grid.nodes, cells)
-    driven = rates.relax(
-        (
-            at_rest[0] * rates.momentum,
-            at_rest[1] * rates.spin,
-            at_rest[2] * rates.spin,
-            at_rest[3] * rates.spin,
+
+    equilibrium: LocalEquilibrium
+
+    def __call__(
+        self,
+        kinetics: Kinetics,
+        piece: tuple[Cells, Occupations | None],
+        nodes: Occupations | None,
+    ) -> LocalSource:
+        """Occupations at the ends of the window and at the nodes, or None: computed here."""
+        rates, field, (cells, ends) = kinetics.rates, kinetics.field, piece
+        p, entering = field.grid.nodes, field.inflow_momentum
+        if nodes is None or ends is None:
+            at_rest, inflow = self.equilibrium.at(p, cells), self.equilibrium.at(entering, cells)
+        else:
+            side = jax.tree.map(lambda a: jnp.where(field.upward, a[:, :1], a[:, 1:]), ends)
+            at_rest = self.equilibrium.directed(nodes, p, cells.frame)
+            inflow = self.equilibrium.directed(side, entering, cells.frame)
+        driven = rates.relax(
+            (
+                at_rest[0] * rates.momentum,
+                at_rest[1] * rates.spin,
+                at_rest[2] * rates.spin,
+                at_rest[3] * rates.spin,
+            )
         )
-    )
-    inflow = equilibrium.at(field.inflow_momentum, cells)
-    return LocalSource(rest=driven, tilt=None, inflow=inflow, equilibrium=at_rest)
+        return LocalSource(rest=driven, tilt=None, inflow=inflow, equilibrium=at_rest)

@@ -1,5 +1,7 @@
 """From a kinetic solution to the quantities of the Dataset, in SI units and as parts of dM/dt."""
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
@@ -64,7 +66,7 @@ def without_field(model: PublishedModel) -> PublishedModel:
 
 def without_gradient(model: PublishedModel) -> PublishedModel:
     """The same wire at the temperature of its left end."""
-    return eqx.tree_at(lambda m: m.temperature, model, model.temperature.flattened())
+    return replace(model, temperature=model.temperature.flattened(), tables=None)
 
 
 def spin_scales(model: PublishedModel) -> SpinScales:

@@ -34,7 +34,9 @@ class MomentWeights(eqx.Module):
 
 
 class Sums(eqx.Module):
-    """Sums over momentum in each cell; the second axis is (F, G·M, G·e₁, G·e₂).
+    """Sums over momentum in each cell; the axis of four is (F, G·M, G·e₁, G·e₂).
+
+    While a batch is solved its members are an axis behind the cells.
 
     Attributes:
         mean: of the cell average of the distributions, with weights 1, v, ε, εv.
@@ -44,10 +46,10 @@ class Sums(eqx.Module):
         window_end: −eE times the difference between the ends of the window.
     """
 
-    mean: Float[Array, "cells 4 4"]
-    faces: Float[Array, "faces 4 2"]
-    equilibrium: Float[Array, "cells 4"]
-    window_end: Float[Array, "cells 4"]
+    mean: Float[Array, "cells *members 4 4"]
+    faces: Float[Array, "faces *members 4 2"]
+    equilibrium: Float[Array, "cells *members 4"]
+    window_end: Float[Array, "cells *members 4"]
 
     @classmethod
     def zero(cls, cells: int) -> "Sums":
