@@ -7,8 +7,8 @@ Everything in one run on one machine, with as many workers as it has cores; the 
 """
 
 import argparse
-import json
 import os
+import pickle
 import subprocess
 import sys
 import tempfile
@@ -21,7 +21,7 @@ import boltzwall
 from benchmarks.machine import describe
 from boltzwall.sweeps import Workforce, load_study, run_study
 from boltzwall.sweeps.execute import Task
-from boltzwall.sweeps.run import missing_tasks
+from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.table import Column
 
@@ -31,6 +31,7 @@ PAPER = {
     "dynamics": {"end_time": "0.2 ns", "save_interval": "5 ps", "stop": "end"},
 }
 ONE_AT_A_TIME = 12  # calls of `simulate`
+DASK_POINTS = 320
 PROCESSES = 3  # calls of `boltzwall run`
 
 
@@ -88,7 +89,7 @@ def dask_share(folder):
     """Throughput of two Dask workers over that of two threads, for tasks of seconds."""
     from boltzwall.sweeps.engine import _client, _run_dask, _run_threads
 
-    grid = study(160, batch=8)
+    grid = study(DASK_POINTS, batch=16)
     times = {}
     work = Workforce()
     with _client(Workforce(work.count, "local")) as client:
@@ -96,14 +97,14 @@ def dask_share(folder):
             for kind in ("dask", "threads"):
                 address = str(folder / f"{kind}-{name}")
                 Store(address).prepare()
-                tasks = missing_tasks(grid, address, {}, False)
+                plan = Plan(grid, address, {})
                 if kind == "dask":
-                    times[kind] = timed(lambda t=tasks: _run_dask(t, client, None))
+                    times[kind] = timed(lambda p=plan: _run_dask(p, client, None))
                 else:
-                    times[kind] = timed(lambda t=tasks: _run_threads(t, work.count, None))
-    a_task = times["threads"] * work.count / len(tasks)
+                    times[kind] = timed(lambda p=plan: _run_threads(p, work.count, None))
+    a_task = times["threads"] * work.count / len(plan)
     print(f"\nDask, {work.count} workers, against threads, {a_task:.1f} s a task")
-    rates = {kind: 160 / seconds for kind, seconds in times.items()}
+    rates = {kind: DASK_POINTS / seconds for kind, seconds in times.items()}
     print(f"threads {rates['threads']:.2f} points/s, Dask {rates['dask']:.2f} points/s: "
           f"{rates['dask'] / rates['threads']:.0%}")  # fmt: skip
 
@@ -126,7 +127,7 @@ print(next(line.split()[1] for line in open("/proc/self/status") if "VmHWM" in l
 def memory():
     """Peak memory of a process against the number of points."""
     print("\npoints, peak memory of the process (a cheap point)")
-    for points in (100, 1000, 10000):
+    for points in (100, 1000, 10000, 100_000):
         found = subprocess.run(
             [sys.executable, "-c", MEMORY, str(points)], capture_output=True, text=True, check=True
         )
@@ -141,7 +142,11 @@ def overheads(folder):
     store = Store(str(folder / "over"))
     store.prepare()
     tasks: list[Task] = []
-    planned = timed(lambda: tasks.extend(missing_tasks(grid, store.address, {}, False)))
+
+    def plan() -> None:
+        tasks.extend(Plan(grid, store.address, {}).starting_at(0))
+
+    planned = timed(plan)
     values = np.zeros((16, 1))
     table = {f"v{k}": Column(values[:, 0], (), {"units": "m"}) for k in range(25)}
 
@@ -166,7 +171,7 @@ def overheads(folder):
 
         scheduled = timed(schedule)
     count = len(tasks)
-    sent = len(json.dumps(tasks[0].given)) + 60 * 16
+    sent = len(pickle.dumps(tasks[0]))
     print(f"\noverheads, {count} batches of 16 points, one process")
     for name, seconds in (
         ("plan", planned), ("store: write", written), ("store: index", indexed),
@@ -174,7 +179,7 @@ def overheads(folder):
     ):  # fmt: skip
         whole = seconds / count * 62500
         print(f"{name:32s} {1e3 * seconds / count:8.3f} ms a batch, {whole:8.0f} s for 10⁶ points")
-    print(f"store {size / count / 16:.0f} bytes a point, about {sent / 1e3:.1f} kB sent a batch")
+    print(f"store {size / count / 16:.0f} bytes a point, {sent / 1e3:.1f} kB sent for a batch")
     return {"scheduled": scheduled / count, "written": written / count}
 
 

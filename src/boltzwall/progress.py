@@ -70,14 +70,18 @@ def _duration(seconds: float) -> str:
 
 def _lines(title: str, console: "Console") -> Report:
     started = printed = time.monotonic()
+    first: float | None = None  # what an earlier process did took none of this one's time
 
     def report(done: float, total: float, message: str) -> None:
-        nonlocal printed
+        nonlocal printed, first
         now = time.monotonic()
+        if first is None and total:
+            first = done / total
         if now - printed >= _LINE_INTERVAL:
             printed = now
             share = done / total if total else 0.0
-            left = f", {(now - started) * (1.0 - share) / share:.0f} s left" if share > 0.0 else ""
+            own = share - (first or 0.0)
+            left = f", {(now - started) * (1.0 - share) / own:.0f} s left" if own > 0.0 else ""
             text = f"{title}: {share:.0%} after {now - started:.0f} s{left}. {message}"
             console.print(text, markup=False, highlight=False, soft_wrap=True)
 

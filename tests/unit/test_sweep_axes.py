@@ -11,6 +11,8 @@ from boltzwall.config.schema_sweep import Sweep, SweptKey
 from boltzwall.config.templates import template
 from boltzwall.errors import InputError
 from boltzwall.sweeps.axes import build_axes
+from boltzwall.sweeps.plan import Plan
+from boltzwall.sweeps.store import Entry, batch_name
 from boltzwall.sweeps.study import Study, load_study
 
 
@@ -206,3 +208,30 @@ def test_the_example_is_a_study_with_every_key():
     for model in (Sweep, SweptKey):
         for key in model.model_fields.keys() - {"axes"}:
             assert f"{key} = " in text or f"# {key}: " in text
+
+
+def test_a_plan_holds_numbers_and_makes_tasks_when_asked():
+    axes = [
+        {"key": "temperature.gradient", "start": 0, "stop": 1e9, "count": 50},
+        {"key": "temperature.cold_end", "start": 1, "stop": 9, "count": 4},
+    ]
+    grid = study(axes, batch=16)
+    plan = Plan(grid, "memory://nowhere", {})
+    assert (len(plan), plan.points) == (13, 200)
+    assert plan[12].digests == tuple(grid.digest(point) for point in range(192, 200))
+    assert [task.name for task in plan.starting_at(12)][:2] == [plan[12].name, plan[0].name]
+    # What the store holds is left out; what failed is tried again under another name.
+    index = {grid.digest(3): Entry("a", 0, ""), grid.digest(4): Entry("b", 0, "diverged")}
+    known = Plan(grid, "memory://nowhere", index)
+    assert known.points == 198
+    assert grid.digest(4) not in known[0].digests
+    again = Plan(grid, "memory://nowhere", index, retry_failed=True)
+    assert again.points == 199
+    assert grid.digest(4) in again[0].digests
+    assert again[0].name != batch_name(again[0].digests)
+
+
+def test_equal_points_are_computed_once():
+    axes = [{"key": "temperature.gradient", "values": [1e9, 2e9, 1e9]}]
+    plan = Plan(study(axes), "memory://nowhere", {})
+    assert plan.points == 2

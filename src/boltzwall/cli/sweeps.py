@@ -119,7 +119,8 @@ def _status(study: "Study", address: str) -> str:
 
 def _forecast(study: "Study", address: str, where: Where) -> str:
     from boltzwall.sweeps import Workforce, estimate
-    from boltzwall.sweeps.run import absolute, missing_tasks
+    from boltzwall.sweeps.plan import Plan
+    from boltzwall.sweeps.run import absolute
     from boltzwall.sweeps.store import Store
 
     store = Store(absolute(address))
@@ -127,15 +128,14 @@ def _forecast(study: "Study", address: str, where: Where) -> str:
     if store.exists():
         store.check()
         index = store.index()
-    tasks = missing_tasks(study, address, index, retry_failed=False)
-    missing = sum(len(task.digests) for task in tasks)
+    plan = Plan(study, address, index)
     workforce = Workforce(where.workers, where.scheduler)
-    found = estimate(study, workforce, missing)
+    found = estimate(study, workforce, plan.points)
     return "\n".join(
         [
             f"points        {found.points}: "
             + " × ".join(f"{len(a)} {a.dimension}" for a in study.axes),
-            f"to compute    {missing}, in {len(tasks)} batches of at most {found.batch_size}",
+            f"to compute    {plan.points}, in {len(plan)} batches of at most {found.batch_size}",
             f"memory        {_bytes(found.bytes_working)} beside the 0.6 GB of each process",
             f"store         {_bytes(found.bytes_kept)} at most",
             f"a point       {found.seconds_per_point:.3g} s of one worker, if it runs to its end",

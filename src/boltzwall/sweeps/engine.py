@@ -5,16 +5,19 @@ import itertools
 import os
 import random
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.sweeps.execute import Task, work
+from boltzwall.sweeps.plan import Plan
 
 Report = Callable[[float], None]
 _LOSSES = 10  # workers that may die over one batch before that batch is to blame
+_SUBMITTED = 2000  # batches that a scheduler knows at once: enough for as many cores
 _ONE_CORE = {"NPROC": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 _WAIT = 0.2  # s between two looks at the threads
 
@@ -42,7 +45,7 @@ class Engine:
     def __init__(self, workforce: Workforce) -> None:
         self.workforce = workforce
 
-    def run(self, tasks: Sequence[Task], report: Report | None) -> int:
+    def run(self, plan: Plan, report: Report | None) -> int:
         """Compute all tasks and return the number of points that failed.
 
         Interrupted, it forgets the batches in flight; those that are done are in the store.
@@ -51,15 +54,15 @@ class Engine:
             InputError: the store or the scheduler cannot be used.
             NumericsError: a batch killed every worker that tried it.
         """
-        if not tasks:
+        if not len(plan):
             return 0
         if self.workforce.scheduler is None:
-            return _run_threads(tasks, self.workforce.count, report)
+            return _run_threads(plan, self.workforce.count, report)
         with _client(self.workforce) as client:
-            return _run_dask(tasks, client, report)
+            return _run_dask(plan, client, report)
 
 
-def _run_threads(tasks: Sequence[Task], count: int, report: Report | None) -> int:
+def _run_threads(plan: Plan, count: int, report: Report | None) -> int:
     stop, lock = threading.Event(), threading.Lock()
     done: dict[str, float] = {}
 
@@ -80,10 +83,9 @@ def _run_threads(tasks: Sequence[Task], count: int, report: Report | None) -> in
     with ThreadPoolExecutor(count) as pool:
         waiting: set[Future[int]] = set()
         # Another process on this store begins elsewhere, so that the two share the work.
-        first = random.Random(os.getpid()).randrange(len(tasks))
-        rest = itertools.chain(tasks[first:], tasks[:first])
+        first = random.Random(os.getpid()).randrange(len(plan))
         try:
-            for task in rest:
+            for task in plan.starting_at(first):
                 waiting.add(pool.submit(one, task))
                 # No more in the pool than it can work on: a million tasks cost no memory.
                 while len(waiting) >= count + 1:
@@ -145,31 +147,41 @@ def _client(workforce: Workforce) -> Iterator[Any]:
         yield client
 
 
-def _run_dask(tasks: Sequence[Task], client: Any, report: Report | None) -> int:
+def _run_dask(plan: Plan, client: Any, report: Report | None) -> int:
     from distributed import KilledWorker, as_completed
 
-    by_key = {f"boltzwall-{task.name}": task for task in tasks}
-    lost = dict.fromkeys(by_key, 0)
-    futures = as_completed([client.submit(work, t, key=k, pure=False) for k, t in by_key.items()])
     failed, points = 0, 0
+    waiting: dict[str, Task] = {}
+    lost: Counter[str] = Counter()
+    futures = as_completed()
+    rest = plan.starting_at(0)
+
+    def submit(task: Task) -> None:
+        key = f"boltzwall-{task.name}-{lost[task.name]}"
+        waiting[key] = task
+        futures.add(client.submit(work, task, key=key, pure=False))
+
     try:
+        for task in itertools.islice(rest, _SUBMITTED):
+            submit(task)
         for future in futures:
-            key = future.key.split(" ")[0]
-            task = by_key[key]
+            task = waiting.pop(future.key)
             try:
                 done, bad = future.result()
             except KilledWorker:
-                lost[key] += 1
-                if lost[key] > _LOSSES:
+                lost[task.name] += 1
+                if lost[task.name] > _LOSSES:
                     raise NumericsError(
                         f"The batch {task.name} killed every worker that tried it, more than "
                         f"{_LOSSES} times: it may need more memory. Take a smaller `sweep.batch`."
                     ) from None
-                futures.add(client.submit(work, task, key=f"{key} {lost[key]}", pure=False))
+                submit(task)
                 continue
             failed, points = failed + bad, points + done
             if report:
                 report(float(points))
+            for another in itertools.islice(rest, 1):
+                submit(another)
     except BaseException:
         client.cancel(list(futures.futures))
         raise

@@ -11,9 +11,9 @@ from boltzwall.config import Config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import progress as shown_progress
 from boltzwall.sweeps.engine import Engine, Workforce
-from boltzwall.sweeps.execute import Task
 from boltzwall.sweeps.gather import gather
-from boltzwall.sweeps.store import Entry, Store, batch_name
+from boltzwall.sweeps.plan import Plan
+from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import Study, load_study, read_study
 
 Progress = Callable[[float, float, str], None]
@@ -70,16 +70,15 @@ def run_study(
     address = absolute(address)
     store = Store(address)
     store.prepare()
-    index = store.index()
-    tasks = missing_tasks(study, address, index, retry_failed)
-    wanted = sum(len(task.digests) for task in tasks)
-    before = study.size - wanted
+    plan = Plan(study, address, store.index(), retry_failed)
+    before = study.size - plan.points
 
     def report(points: float) -> None:
         if progress:
             progress(before + points, study.size, f"{int(before + points)} of {study.size} points")
 
-    Engine(workforce or Workforce()).run(tasks, report)
+    report(0.0)
+    Engine(workforce or Workforce()).run(plan, report)
     dataset = gather(study, store)
     if dataset.attrs["points_failed"] == study.size:
         reason = str(dataset["reason"].values.flat[0])
@@ -87,50 +86,10 @@ def run_study(
     return dataset
 
 
-def missing_tasks(
-    study: Study, address: str, index: Mapping[str, Entry], retry_failed: bool
-) -> list[Task]:
-    """The batches that are still to be computed, of the points that no batch holds."""
-    tasks, seen = [], set()
-    for batch in study.batches():
-        names = {point: study.digest(point) for point in batch}
-        missing = []
-        attempt = 0
-        for point, digest in names.items():
-            entry = index.get(digest)
-            again = retry_failed and entry is not None and bool(entry.reason)
-            if (entry is None or again) and digest not in seen:
-                seen.add(digest)
-                missing.append(point)
-                attempt = max(attempt, 1 if again else 0)
-        if missing:
-            digests = tuple(names[point] for point in missing)
-            tasks.append(
-                Task(
-                    store=address,
-                    name=_name(digests, attempt, index),
-                    given=study.given,
-                    overrides=tuple(study.overrides(point) for point in missing),
-                    digests=digests,
-                    kind=study.settings.kind,
-                    keep=study.settings.keep,
-                    size=study.batch_size,
-                )
-            )
-    return tasks
-
-
 def absolute(address: str | Path) -> str:
     """An address that a worker in another folder understands."""
     text = str(address)
     return text if "://" in text else str(Path(text).absolute())
-
-
-def _name(digests: Sequence[str], attempt: int, index: Mapping[str, Entry]) -> str:
-    taken = {entry.batch for entry in index.values()}
-    while attempt and batch_name(digests, attempt) in taken:
-        attempt += 1
-    return batch_name(digests, attempt)
 
 
 def _shown(

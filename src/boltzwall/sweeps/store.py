@@ -52,6 +52,9 @@ class Store:
             raise InputError(f"The store `{address}` cannot be used: {error}.") from None
         protocol = self._files.protocol
         self._local = "file" in ((protocol,) if isinstance(protocol, str) else protocol)
+        # The clients of object stores have errors of their own, for credentials and the like.
+        local = (OSError, ValueError, KeyError)
+        self._troubles: tuple[type[Exception], ...] = local if self._local else (Exception,)
 
     def prepare(self) -> None:
         """Create the store, or check that it is one of this version.
@@ -120,7 +123,7 @@ class Store:
         try:
             array = zarr.open_array(f"{root}/{_BATCHES}/{batch}", mode="r")
             rows = np.asarray(array[...])
-        except (OSError, ValueError) as error:
+        except self._troubles as error:
             raise self._refused("read", error) from None
         table: Table = {}
         begin = 0
@@ -148,7 +151,7 @@ class Store:
             return []
         except TypeError:  # file systems without a cache do not know `refresh`
             entries = self._files.ls(self._full(key), detail=False)
-        except OSError as error:
+        except self._troubles as error:
             raise self._refused("read", error) from None
         names = (str(entry).rstrip("/").rsplit("/", 1)[-1] for entry in entries)
         return [name for name in names if name != "zarr.json"]
@@ -163,7 +166,7 @@ class Store:
                 for key, batch in keys.items():
                     if key in found:
                         yield batch, json.loads(found[key])["attributes"]
-            except (OSError, ValueError, KeyError) as error:
+            except self._troubles as error:
                 raise self._refused("read", error) from None
 
     def _attributes(self, key: str) -> dict[str, Any] | None:
@@ -171,7 +174,7 @@ class Store:
             found = json.loads(self._files.cat_file(self._full(key)))
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, ValueError) as error:
+        except self._troubles as error:
             raise self._refused("read", error) from None
         return dict(found.get("attributes", {}))
 
@@ -190,7 +193,7 @@ class Store:
                 temporary.replace(target)
             finally:
                 temporary.unlink(missing_ok=True)
-        except OSError as error:
+        except self._troubles as error:
             raise self._refused("written", error) from None
 
     def _refused(self, what: str, error: Exception) -> InputError:

@@ -118,14 +118,19 @@ class Study:
             1.0 if self.settings.kind == "transport" else dynamics.end_time / dynamics.save_interval
         )
 
-    def batches(self) -> Iterator[tuple[int, ...]]:
+    @property
+    def has_equal_points(self) -> bool:
+        """Whether an axis has a value twice."""
+        return any(len(set(axis.rows)) < len(axis) for axis in self.axes)
+
+    def batches(self) -> Iterator[Sequence[int]]:
         """Points that are computed together: neighbours whose arrays have equal shapes."""
         shaping = [
             k for k, axis in enumerate(self.axes) if _SHAPES & {key.name for key in axis.keys}
         ]
         if not shaping:
             for first in range(0, self.size, self.batch_size):
-                yield tuple(range(first, min(first + self.batch_size, self.size)))
+                yield range(first, min(first + self.batch_size, self.size))
             return
         groups: dict[tuple[Value, ...], list[int]] = {}
         for point in range(self.size):
