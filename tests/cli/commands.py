@@ -9,9 +9,9 @@ from pathlib import Path
 FORBIDDEN = ("jax", "diffrax", "equinox")
 _SCRIPT = f"""
 import sys
-from boltzwall.cli import main
+from boltzwall.cli import call  # what `main` calls: `main` ends the process where JAX was loaded
 try:
-    main()
+    call()
 finally:
     loaded = [name for name in {FORBIDDEN} if name in sys.modules]
     if loaded:

@@ -68,13 +68,13 @@ runs.simulate_batch = interrupted
 FAILURE = """
 from boltzwall.errors import NumericsError
 from boltzwall.simulation.batch import Batch
-check, calls = Batch._check, []
+checked, calls = Batch._checked, []
 def failing(self, *arguments):
     calls.append(0)
     if len(calls) == 3:
         raise NumericsError("The time stepping failed. Try more cells.")
-    check(self, *arguments)
-Batch._check = failing
+    return checked(self, *arguments)
+Batch._checked = failing
 """
 
 

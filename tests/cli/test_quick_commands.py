@@ -15,6 +15,7 @@ COMMANDS = (
     "run",
     "transport",
     "reproduce",
+    "sweep",
     "plot",
     "animate",
     "info",
@@ -49,7 +50,6 @@ def test_info_imports_no_jax(tmp_path):
 def test_help_lists_the_commands():
     listed = boltzwall("--help").stdout
     assert all(f"\n  {command} " in listed for command in COMMANDS)
-    assert "sweep" not in listed
 
 
 def test_version():
@@ -118,7 +118,7 @@ def test_materials_show_sources():
         (["reproduce", "wang2022", "--figure", "9"], "--figure must be one of 2, 3, 4, 5, 6, 7"),
         (["reproduce", "wang2022", "--closure", "mine"], '"activated"'),
         (["reproduce", "wang2022", "--model", "mine"], '"published"'),
-        (["sweep", "a.toml"], "sweep"),
+        (["sweep", "a.toml"], "The study `a.toml` cannot be read"),
     ],
 )
 def test_bad_input_is_one_message_and_status_2(arguments, part, tmp_path):

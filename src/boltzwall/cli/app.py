@@ -54,7 +54,7 @@ app = typer.Typer(
 def main() -> None:
     """The command `boltzwall`: `call`, with a quick start and a quick end of the process."""
     gc.set_threshold(_COLLECT_AFTER)
-    if sys.argv[1:2] != ["sweep"]:
+    if sys.argv[1:2] != ["sweep"] and "xarray" not in sys.modules:
         # Where Dask is installed, xarray imports all of it, though only a sweep has use for it.
         sys.modules.setdefault("dask", None)  # type: ignore[arg-type]
     try:
