@@ -78,6 +78,11 @@ class LocalEquilibrium(eqx.Module):
     kind: str = eqx.field(static=True)
     moment: bool = eqx.field(static=True)
 
+    @property
+    def along_m(self) -> bool:
+        """Whether <G> is along M in every cell."""
+        return self.kind in ("unit-phase", "polarised-phase", "polarised")
+
     def at(self, p: Float[Array, " momenta"], cells: Cells) -> Components:
         """(<F>, <G>·M, <G>·e₁, <G>·e₂), each of shape (cells, momenta)."""
         return self.directed(self.occupations(p, cells.x, cells.temperature), p, cells.frame)

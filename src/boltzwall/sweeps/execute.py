@@ -102,10 +102,16 @@ def _single(config: Config, task: Task, progress: Any) -> Kept | str:
 
 
 def _together(configs: Sequence[Config], task: Task, progress: Any) -> list[Kept | str]:
-    """Points of one structure in one compiled call, filled up to a power of two."""
+    """Points of one structure in one compiled call.
+
+    Half a batch and more is filled up to a whole one, less up to a power of two: compiling for
+    one more size takes longer than most runs.
+    """
     size = 1
     while size < len(configs):
         size *= 2
+    if 2 * len(configs) >= task.size:
+        size = task.size
     size = max(min(size, task.size), len(configs)) if len(configs) > 1 else 1
     filled = [*configs, *[configs[-1]] * (size - len(configs))]
     try:

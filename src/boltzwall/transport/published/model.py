@@ -271,12 +271,10 @@ class EquilibriumSource(eqx.Module):
             side = jax.tree.map(lambda a: jnp.where(field.upward, a[:, :1], a[:, 1:]), ends)
             at_rest = self.equilibrium.directed(nodes, p, cells.frame)
             inflow = self.equilibrium.directed(side, entering, cells.frame)
-        driven = rates.relax(
-            (
-                at_rest[0] * rates.momentum,
-                at_rest[1] * rates.spin,
-                at_rest[2] * rates.spin,
-                at_rest[3] * rates.spin,
-            )
-        )
-        return LocalSource(rest=driven, tilt=None, inflow=inflow, equilibrium=at_rest)
+        rest = at_rest
+        if not self.equilibrium.along_m:
+            # What relaxes towards <G> is turned by precession before it gets there.
+            spin = rates.spin
+            turned = rates.relax((at_rest[0], at_rest[1], spin * at_rest[2], spin * at_rest[3]))
+            rest = (at_rest[0], at_rest[1], turned[2], turned[3])
+        return LocalSource(rest=rest, tilt=None, inflow=inflow, equilibrium=at_rest)
