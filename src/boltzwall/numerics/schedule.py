@@ -53,8 +53,9 @@ def advance_held(
     """As `advance`, with the costly part renewed at the ends of intervals.
 
     At the end of an interval the costly part is computed anew. Where the torque then differs from
-    the held one by more than the tolerance the interval is taken again, shorter; the next one has
-    the length at which the error would meet the tolerance.
+    the held one by more than the tolerance, and by more than what turns M by the absolute tolerance
+    of a step, the interval is taken again, shorter; the next one has the length at which the error
+    would meet the tolerance.
 
     Arguments:
         interval: the first interval to try, s.
@@ -98,10 +99,11 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
     m = stretch.states[-1]
     fresh = held.compute(stop, m)
     actual = held.torque(stop, m, fresh)
-    largest = jnp.max(jnp.abs(actual))
     off = jnp.max(jnp.abs(actual - held.torque(stop, m, s.costly)))
-    error = off / jnp.where(largest > 0.0, largest, 1.0)
-    error = jnp.where(beginning, 0.0, error)
+    # An error that turns M by less than a time step may is none, as once a wall has left the wire.
+    harmless = accuracy.absolute / jnp.where(beginning, 1.0, taken)
+    scale = jnp.maximum(jnp.max(jnp.abs(actual)), harmless / held.tolerance)
+    error = jnp.where(beginning, 0.0, off / scale)
     good = (error <= held.tolerance) | (taken <= shortest)
     change = SAFETY * held.tolerance / jnp.maximum(error, 1e-12)
     wanted = taken * jnp.clip(change, SMALLEST_CHANGE, LARGEST_CHANGE)
