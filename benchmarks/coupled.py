@@ -66,11 +66,11 @@ def main() -> None:
         begin = time.perf_counter()
         run = boltzwall.simulate(config(streams))
         report(streams, time.perf_counter() - begin, run)
-        for name, label in (("charge", "(14)"), ("spin", "[C4]")):
+        for name in ("charge", "spin"):
             ratio = np.maximum(run[f"residual_{name}_ratio"].values, 1e-18)
-            panel.semilogy(run["time"] * 1e9, ratio, label=f"{label}, {streams} streams")
+            panel.semilogy(run["time"] * 1e9, ratio, label=f"{name}, {streams} streams")
     panel.set(xlabel="time, ns", ylabel="residual over the largest term")
-    panel.legend()
+    figure.legend(loc="outside upper center", ncols=4, fontsize=8)
     if arguments.output:
         figure.savefig(arguments.output, dpi=150)
 
