@@ -18,8 +18,8 @@ from matplotlib.ticker import NullFormatter
 
 from benchmarks.machine import best_time, describe
 from boltzwall import load_config
-from boltzwall.config.build_consistent import build_consistent
-from boltzwall.config.build_magnetisation import build_magnetisation
+from boltzwall.build.consistent import build_consistent
+from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.simulation import solve_transport  # noqa: F401  (switches the cache on)
 from tests.reference.consistent import ConsistentProblem, Resolution, momenta, solve_momentum
 from tests.systems.consistent_walls import TanhWall

@@ -13,8 +13,8 @@ import numpy as np
 
 from benchmarks.machine import best_time, describe, stay_on_one_core
 from boltzwall import load_config
-from boltzwall.config.build import build_published
-from boltzwall.config.build_magnetisation import build_magnetisation
+from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.published import build_published
 from boltzwall.simulation import solve_transport  # noqa: F401  (switches the cache on)
 from tests.reference.numpy_marching import march as numpy_march
 from tests.reference.problem import PublishedProblem

@@ -15,10 +15,10 @@ from pydantic.fields import FieldInfo
 
 from boltzwall.config import Config
 from boltzwall.config.closures import CLOSURE_KEYS, CLOSURES
-from boltzwall.config.fields import Numbers, Whole
+from boltzwall.config.kinds import Numbers, Whole
 from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
-from boltzwall.config.schema import Material
+from boltzwall.config.sections import Material
 from boltzwall.config.units import Unit, brief, in_display_unit
 from boltzwall.variables import VARIABLES, Variable
 

@@ -26,6 +26,6 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def few_memory_maps():
     """Tests compile far more than a user does."""
     yield
-    from boltzwall.simulation.cache import free_compiled_code
+    from boltzwall.compilation.cache import free_compiled_code
 
     free_compiled_code()

@@ -11,8 +11,8 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
+from boltzwall.build.published import build_published
 from boltzwall.config import load_config
-from boltzwall.config.build import build_published
 from boltzwall.constants import ELECTRON_MASS, ELEMENTARY_CHARGE
 from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel

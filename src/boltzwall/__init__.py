@@ -3,10 +3,10 @@
 The public names; each is imported when it is first used, so that ``boltzwall --help`` is quick.
 """
 
-import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from boltzwall.environment import answer_errors_with_nan
 from boltzwall.version import __version__
 
 if TYPE_CHECKING:
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from boltzwall.sweeps import sweep
 
 
-# Compiled code that can call back to raise is never kept between processes: let it answer with nan,
-# which every result is checked for. Equinox reads this when it is imported.
-os.environ.setdefault("EQX_ON_ERROR", "nan")
+answer_errors_with_nan()
 
 _HOMES = {
     "Config": "boltzwall.config",

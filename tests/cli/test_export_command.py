@@ -8,7 +8,7 @@ import pytest
 from boltzwall.io import write_dataset
 from boltzwall.io.ovf import read_ovf
 from tests.cli.commands import boltzwall
-from tests.unit.test_exports import driven
+from tests.export.test_exports import driven
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,6 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import contextlib
-import gc
-import os
 import signal
 import sys
 import warnings
@@ -13,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from boltzwall.cli.progress import InterruptedRunError
+from boltzwall.environment import end_command, hasten_command
 from boltzwall.errors import BoltzwallError
 
 _SET = typer.Option("--set", metavar="KEY=VALUE", help="Replace a key; may be repeated.")
@@ -23,7 +22,6 @@ _CONFIG = typer.Argument(
 )
 _RESULT = typer.Argument(metavar="FILE.nc", help="A result of boltzwall.")
 _FOLDER = typer.Option("--output", "-o", metavar="FOLDER", help="Where the pictures go.")
-_COLLECT_AFTER = 100_000  # new objects; the imports and the tracing make millions that stay
 
 ConfigFile = Annotated[Path | None, _CONFIG]
 Overrides = Annotated[list[str] | None, _SET]
@@ -53,28 +51,12 @@ app = typer.Typer(
 
 def main() -> None:
     """The command `boltzwall`: `call`, with a quick start and a quick end of the process."""
-    gc.set_threshold(_COLLECT_AFTER)
-    if sys.argv[1:2] != ["sweep"] and "xarray" not in sys.modules:
-        # Where Dask is installed, xarray imports all of it, though only a sweep has use for it.
-        sys.modules.setdefault("dask", None)  # type: ignore[arg-type]
+    hasten_command(sys.argv[1:])
     try:
         call()
     except SystemExit as leaving:
-        if "jax" in sys.modules and "distributed" not in sys.modules:
-            _leave(leaving.code)
+        end_command(leaving.code)
         raise
-
-
-def _leave(code: object) -> None:
-    """End the process at once, where its exit status is a number.
-
-    Python's own end takes down XLA, which is slow, and after an interrupted compilation crashes.
-    All files are closed by now.
-    """
-    if code is None or isinstance(code, int):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code or 0)
 
 
 def call() -> None:

@@ -40,8 +40,8 @@ def material_table(material: "Material", with_conduction: bool = False) -> str:
     Arguments:
         with_conduction: add the transport coefficients of the consistent model, which takes JAX.
     """
-    from boltzwall.config.schema import Material as Section
-    from boltzwall.config.schema import Transport
+    from boltzwall.config.sections import Material as Section
+    from boltzwall.config.sections import Transport
     from boltzwall.config.templates import unit_of
     from boltzwall.config.units import brief, in_display_unit
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from boltzwall.config.checks import problems
+from boltzwall.config.completion import complete
 from boltzwall.config.config import Config
-from boltzwall.config.messages import from_validation
+from boltzwall.config.messages import from_validation, joined
 from boltzwall.config.units import shown
 from boltzwall.errors import InputError
 
@@ -33,9 +35,14 @@ def load_config(
     for text in overrides:
         _override(data, text)
     try:
-        return Config.model_validate(data)
+        config = Config.model_validate(data)
     except ValidationError as error:
         raise InputError(from_validation(error, Config, data)) from None
+    complete(config)
+    found = problems(config)
+    if found:
+        raise InputError(joined(found))
+    return config
 
 
 def _as_dict(source: object) -> dict[str, Any]:

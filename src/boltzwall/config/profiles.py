@@ -1,33 +1,30 @@
 """The section [profile] as factors of place, and the tables of waveforms."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from boltzwall.config import schema
+from boltzwall.config import sections
+from boltzwall.config.config import Config
 from boltzwall.errors import InputError
-
-if TYPE_CHECKING:
-    from boltzwall.config.config import Config
 
 Values = NDArray[np.float64]
 COLUMNS = ("cross_section", "magnetisation", "stiffness", "anisotropy", "dmi", "damping")
 
 
-def factors(config: "Config", x: Values) -> dict[str, Values]:
+def factors(config: Config, x: Values) -> dict[str, Values]:
     """What each constant is multiplied by at the positions ``x`` in m, for all of COLUMNS."""
     found = {name: np.ones_like(x) for name in COLUMNS}
     profile = config.profile
-    if isinstance(profile, schema.PinningProfile):
+    if isinstance(profile, sections.PinningProfile):
         shape = np.exp(-0.5 * ((x - profile.centre) / profile.width) ** 2)
         for name in ("anisotropy", "stiffness", "magnetisation", "damping"):
             found[name] = 1.0 + (getattr(profile, f"{name}_factor") - 1.0) * shape
-    elif isinstance(profile, schema.NotchProfile):
+    elif isinstance(profile, sections.NotchProfile):
         shape = np.exp(-0.5 * ((x - profile.centre) / profile.width) ** 2)
         found["cross_section"] = 1.0 - profile.depth * shape
-    elif isinstance(profile, schema.FileProfile):
+    elif isinstance(profile, sections.FileProfile):
         table = read_profile(profile.path)
         for name in table.keys() - {"x"}:
             found[name] = np.interp(x, table["x"], table[name])

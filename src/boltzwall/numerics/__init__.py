@@ -1,8 +1,8 @@
 """Methods that know no physics: momentum grids, frames, linear solves, time stepping.
 
-Importing this package switches JAX to float64, which every result of this project needs.
+Nothing here knows `physics`, a transport model or a configuration.
 """
 
-import jax
+from boltzwall.environment import use_float64
 
-jax.config.update("jax_enable_x64", True)
+use_float64()

@@ -1,6 +1,6 @@
 """The coupled problem: electrons and magnetisation together."""
 
-from boltzwall.simulation.cache import keep_compiled_code
+from boltzwall.compilation.cache import keep_compiled_code
 from boltzwall.simulation.collective import collective_coordinates
 from boltzwall.simulation.run import simulate, simulate_batch
 from boltzwall.simulation.solve import solve_transport

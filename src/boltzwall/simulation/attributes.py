@@ -7,9 +7,9 @@ from typing import Any
 import equinox as eqx
 import numpy as np
 
-from boltzwall.config.build import constant, fermi_density, temperature_at
-from boltzwall.config.build_consistent import build_carriers
-from boltzwall.config.build_magnet import torque_beta
+from boltzwall.build.consistent import build_carriers
+from boltzwall.build.magnet import torque_beta
+from boltzwall.build.published import constant, fermi_density, temperature_at
 from boltzwall.config.config import Config
 from boltzwall.config.scales import derived_scales
 from boltzwall.constants import REDUCED_PLANCK

@@ -16,15 +16,15 @@ import numpy as np
 import xarray as xr
 from jaxtyping import Array, Float
 
+from boltzwall.build.consistent import current_given
+from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.compilation.cache import free_compiled_code
+from boltzwall.compilation.programs import Kept
 from boltzwall.config import Config
-from boltzwall.config.build_consistent import current_given
-from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.stepping import Progression, integrate
-from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.coupled import CoupledModel, advance_coupled, build_coupled, outputs_at
 from boltzwall.simulation.electrons import check_converged
-from boltzwall.simulation.programs import Kept
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.window import centred
 

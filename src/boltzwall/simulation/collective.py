@@ -10,8 +10,8 @@ import xarray as xr
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike, NDArray
 
+from boltzwall.build.magnet import build_breaks, build_waveform
 from boltzwall.config import Config, load_config
-from boltzwall.config.build_magnet import build_breaks, build_waveform
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform

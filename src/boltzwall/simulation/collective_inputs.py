@@ -8,10 +8,10 @@ import xarray as xr
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike
 
+from boltzwall.build.magnet import build_cells, build_magnet, build_waveform, build_zhang_li
+from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.config import Config
-from boltzwall.config.build_magnet import build_cells, build_magnet, build_waveform, build_zhang_li
-from boltzwall.config.build_magnetisation import build_magnetisation
-from boltzwall.config.schema import WallTexture
+from boltzwall.config.sections import WallTexture
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.errors import InputError
 from boltzwall.physics.collective import CollectiveWall

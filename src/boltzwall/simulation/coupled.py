@@ -8,8 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.config.build import build_temperature, constant
-from boltzwall.config.build_magnet import (
+from boltzwall.build.magnet import (
     build_breaks,
     build_magnet,
     build_noise,
@@ -17,6 +16,7 @@ from boltzwall.config.build_magnet import (
     build_zhang_li,
     noise_step,
 )
+from boltzwall.build.published import build_temperature, constant
 from boltzwall.config.config import Config
 from boltzwall.numerics.schedule import Held, advance_held
 from boltzwall.numerics.stepping import Accuracy, Evolution, Noise, Progression, advance

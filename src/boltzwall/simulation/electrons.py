@@ -8,9 +8,9 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from boltzwall.build.consistent import build_consistent
+from boltzwall.build.published import build_heat_constants, build_published
 from boltzwall.config import Config
-from boltzwall.config.build import build_heat_constants, build_published
-from boltzwall.config.build_consistent import build_consistent
 from boltzwall.errors import NumericsError
 from boltzwall.transport.consistent import outputs as consistent
 from boltzwall.transport.consistent.model import ConsistentModel

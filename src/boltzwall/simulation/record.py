@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from boltzwall.config.build import temperature_at
+from boltzwall.build.published import temperature_at
 from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 from boltzwall.result import build_dataset

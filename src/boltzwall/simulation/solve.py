@@ -6,15 +6,15 @@ import jax
 import numpy as np
 import xarray as xr
 
+from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.compilation.cache import free_compiled_code
+from boltzwall.compilation.programs import Kept
 from boltzwall.config import load_config
-from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.result import build_dataset
 from boltzwall.simulation.attributes import describe_config, warn
-from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.electrons import Electrons, build_electrons, check_converged
-from boltzwall.simulation.programs import Kept
 from boltzwall.transport.published.distributions import distribution_arrays
 from boltzwall.transport.published.model import PublishedModel
 

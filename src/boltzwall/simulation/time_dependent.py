@@ -10,11 +10,11 @@ import numpy as np
 import xarray as xr
 from jaxtyping import Array, Float
 
-from boltzwall.config.build_magnetisation import build_magnetisation
+from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.compilation.cache import free_compiled_code
 from boltzwall.config.config import Config
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.sphere import normalise
-from boltzwall.simulation.cache import free_compiled_code
 from boltzwall.simulation.coupled import CoupledModel, build_coupled
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.spin_torque import KineticTorque

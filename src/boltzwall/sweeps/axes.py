@@ -8,8 +8,8 @@ from typing import Any, Union, get_args, get_origin
 import numpy as np
 
 from boltzwall.config import Config
-from boltzwall.config.fields import Whole
-from boltzwall.config.schema_sweep import Sweep, SweptKey
+from boltzwall.config.kinds import Whole
+from boltzwall.config.sections.sweep import Sweep, SweptKey
 from boltzwall.config.units import RefusedError, Unit
 from boltzwall.errors import InputError
 

@@ -7,8 +7,8 @@ from typing import Any
 import jax
 import xarray as xr
 
+from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.config import Config, load_config
-from boltzwall.config.build_magnetisation import build_magnetisation
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.simulation import simulate, simulate_batch, solve_transport
 from boltzwall.simulation.coupled import build_coupled

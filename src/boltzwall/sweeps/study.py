@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from boltzwall.config import Config, load_config
 from boltzwall.config.messages import from_validation
-from boltzwall.config.schema_sweep import StudyTables, Sweep
+from boltzwall.config.sections.sweep import StudyTables, Sweep
 from boltzwall.errors import InputError
 from boltzwall.sweeps.axes import Axis, Value, build_axes
 from boltzwall.version import __version__

@@ -1,0 +1,1 @@
+"""Compiled code and traced programs, kept between processes. No physics and no configuration."""

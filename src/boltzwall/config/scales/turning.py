@@ -1,0 +1,36 @@
+"""How far the magnetisation of a configuration turns from one cell to the next."""
+
+import math
+
+from boltzwall.config import sections
+from boltzwall.config.config import Config
+
+
+def largest_turn(config: Config) -> float:
+    """The largest angle between M in neighbouring cells at the start [rad].
+
+    For textures that are functions, the largest |∂xM| on the wire times Δx: 1/Δ in the middle of
+    a wall, sech(s/Δ)/Δ at the distance s from it, 2π/|period|, π/d.
+    """
+    texture, wire = config.texture, config.wire
+    dx = wire.length / wire.cells
+    if isinstance(texture, sections.Wang2022Texture):
+        return math.pi * dx / texture.width
+    if isinstance(texture, sections.SpiralTexture):
+        return 2.0 * math.pi * dx / abs(texture.period)
+    if isinstance(texture, sections.WallTexture):
+        away = max(-texture.centre, texture.centre - wire.length, 0.0) / texture.width
+        return 2.0 * math.exp(-away) / (1.0 + math.exp(-2.0 * away)) * dx / texture.width
+    if isinstance(texture, sections.FileTexture):
+        return _largest_in_file(texture, wire.cells)
+    return 0.0
+
+
+def _largest_in_file(texture: sections.FileTexture, cells: int) -> float:
+    import numpy as np
+
+    from boltzwall.config.files import read_magnetisation
+
+    steps = np.diff(read_magnetisation(texture.path, cells), axis=0)
+    chord = float(np.max(np.sqrt(np.sum(steps**2, axis=-1))))
+    return 2.0 * math.asin(min(1.0, 0.5 * chord))

@@ -1,0 +1,56 @@
+"""The section [drive]: what drives the electrons and the magnetisation, against time and place."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from boltzwall.config import kinds
+from boltzwall.config.sections.section import Section
+
+WaveformKind = Literal["constant", "ramp", "pulse", "sine", "file"]
+_SHAPES = (
+    'factor of time: "constant"; "ramp", from 0 at start to 1 after duration; "pulse", 1 for '
+    'duration after start, with cosine edges of the length rise; "sine", sin 2π·frequency·(t − '
+    'start); "file", a table of two columns, time in s and factor'
+)
+
+
+def _waveform(of: str) -> Any:
+    return Field("constant", description=f"of {of}, a {_SHAPES}")
+
+
+class Drive(Section):
+    """What drives the electrons and the magnetisation."""
+
+    electric_field: kinds.ElectricField = Field(
+        -8e3,
+        description="E along x; not a number where the consistent model finds it from the current",
+    )
+    current_density: kinds.CurrentDensity | None = Field(
+        None,
+        description="j along x, instead of the electric field: E = j/σ in the published model, "
+        "the field that drives this current in the consistent one",
+    )
+    circuit: Literal["closed", "open"] = Field(
+        "closed",
+        description='"closed": the field or the current is given; "open": no current flows, only '
+        "in the consistent model",
+    )
+    electric_waveform: WaveformKind = _waveform("E, j or `transport.u`")
+    electric_start: kinds.Time = Field(0.0, description="start of the electric waveform")
+    electric_duration: kinds.PositiveTime = Field(1e-9, description="of the electric waveform")
+    electric_rise: kinds.Time = Field(0.0, description="edges of the electric pulse")
+    electric_frequency: kinds.Frequency = Field(1e9, description="of the electric sine")
+    electric_file: kinds.FilePath | None = Field(None, description="table of the electric waveform")
+    magnetic_field: kinds.FieldVector = Field(
+        (0.0, 0.0, 0.0), description="magnetic field (Hx, Hy, Hz)"
+    )
+    magnetic_waveform: WaveformKind = _waveform("the magnetic field")
+    magnetic_start: kinds.Time = Field(0.0, description="start of the magnetic waveform")
+    magnetic_duration: kinds.PositiveTime = Field(1e-9, description="of the magnetic waveform")
+    magnetic_rise: kinds.Time = Field(0.0, description="edges of the magnetic pulse")
+    magnetic_frequency: kinds.Frequency = Field(1e9, description="of the magnetic sine")
+    magnetic_file: kinds.FilePath | None = Field(None, description="table of the magnetic waveform")
+    magnetic_region: kinds.Interval | None = Field(
+        None, description="[from, to] along x where the magnetic field acts; without it, everywhere"
+    )

@@ -1,0 +1,83 @@
+"""[material]: the metal."""
+
+from typing import Any, Self
+
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
+
+from boltzwall import materials
+from boltzwall.config import kinds
+from boltzwall.config.messages import InconsistentError
+from boltzwall.config.sections.section import Section
+from boltzwall.config.units import shown
+
+
+class Material(Section):
+    """The metal: a preset, of which any constant can be replaced."""
+
+    preset: str = Field(
+        "permalloy-wang2022", description="named material, which gives the constants below"
+    )
+    gyromagnetic_ratio: kinds.GyromagneticRatio = Field(
+        description="γ0, gyromagnetic ratio times µ0"
+    )
+    saturation_magnetisation: kinds.Magnetisation = Field(
+        description="Ms, saturation magnetisation"
+    )
+    damping: kinds.NonNegative = Field(description="α, Gilbert's damping constant")
+    fermi_energy: kinds.Energy = Field(
+        description="E_F, from the middle of the two band bottoms; greater than 0, or in the "
+        "consistent model than −J/2"
+    )
+    effective_mass: kinds.Mass = Field(description="m, mass of the conduction electrons")
+    exchange_splitting: kinds.PositiveEnergy = Field(
+        description="J, s-d exchange; spin ± along M has the energy ±J/2"
+    )
+    spinor_velocity: kinds.NonNegativeSpeed = Field(description="u, the paper's constant u_x")
+    momentum_time: kinds.PositiveTime = Field(description="τ, momentum relaxation time")
+    spin_flip_time: kinds.PositiveTime = Field(description="τ_sf, spin-flip relaxation time")
+    conductivity: kinds.Conductivity | None = Field(
+        None, description="σ, conductivity, links j and E in the published model"
+    )
+    seebeck_coefficient: kinds.Seebeck | None = Field(None, description="S, Seebeck coefficient")
+    lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ, Lorenz number")
+    exchange_stiffness: kinds.Stiffness | None = Field(None, description="A, exchange stiffness")
+    uniaxial_anisotropy: kinds.Anisotropy | None = Field(
+        None, description="K, uniaxial anisotropy of `field.easy_axis`"
+    )
+    hard_axis_anisotropy: kinds.Anisotropy | None = Field(
+        None, description="K⊥, anisotropy of the hard axis, `field.hard_axis`"
+    )
+    cubic_anisotropy: kinds.Anisotropy | None = Field(
+        None, description="K1, cubic anisotropy, axes x, y, z"
+    )
+    bulk_dmi: kinds.Dmi | None = Field(
+        None, description="D of the bulk Dzyaloshinskii–Moriya interaction"
+    )
+    interfacial_dmi: kinds.Dmi | None = Field(
+        None, description="D of the interfacial Dzyaloshinskii–Moriya interaction, film normal z"
+    )
+    curie_temperature: kinds.PositiveTemperature | None = Field(
+        None, description="T_C, for constants that depend on temperature"
+    )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _fill_from_preset(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        if not isinstance(data, dict):
+            return handler(data)
+        preset = data.get("preset", cls.model_fields["preset"].default)
+        if preset not in materials.names():
+            listed = ", ".join(f'"{name}"' for name in materials.names())
+            text = f"must be one of {listed}, but {shown(preset)} was given."
+            raise InconsistentError([f"Key `material.preset` {text}"])
+        material = handler({**materials.get(preset).values(), **data})
+        material.model_fields_set.intersection_update(data)
+        return material
+
+    def assumed(self) -> tuple[str, ...]:
+        """The constants in use that have no source, as "material.key: why"."""
+        return tuple(
+            f"material.{key}: {constant.source}"
+            for key, constant in materials.get(self.preset).constants.items()
+            if constant.assumed and getattr(self, key) == constant.value
+        )

@@ -1,0 +1,74 @@
+"""[texture]: the magnetisation at the start."""
+
+from typing import Literal
+
+from pydantic import Field, StrictBool, field_validator
+
+from boltzwall.config import kinds
+from boltzwall.config.sections.section import FROM_OTHERS, Section
+from boltzwall.config.units import RefusedError
+
+
+class Wang2022Texture(Section):
+    """The paper's wall."""
+
+    kind: Literal["wang2022"] = Field(
+        "wang2022", description="the paper's wall, M = (cos θ, 0, sin θ) with θ = π/2 − πx/width"
+    )
+    width: kinds.PositiveLength = Field(
+        FROM_OTHERS, description="width d of the wall; without it, the length of the wire"
+    )
+
+
+class WallTexture(Section):
+    """A wall with cos θ = −tanh((x − centre)/width)."""
+
+    kind: Literal["neel", "bloch", "head-to-head"] = Field(
+        description='a wall with a tanh profile: "neel", "bloch" or "head-to-head"'
+    )
+    width: kinds.PositiveLength = Field(description="Δ of tanh((x − centre)/Δ)")
+    centre: kinds.Length = Field(
+        FROM_OTHERS, description="position of the wall; without it, the middle of the wire"
+    )
+    tilt: kinds.Angle = Field(0.0, description="angle by which the wall is turned about its axis")
+    reverse: StrictBool = Field(
+        False, description="turn the wall round: cos θ = +tanh((x − centre)/width)"
+    )
+
+
+class UniformTexture(Section):
+    """The same direction everywhere."""
+
+    kind: Literal["uniform"] = Field(description="the same direction everywhere")
+    direction: kinds.Direction = Field(
+        (0.0, 0.0, 1.0), description="direction of M; need not be of unit length"
+    )
+
+
+class SpiralTexture(Section):
+    """A flat spiral."""
+
+    kind: Literal["spiral"] = Field(description="a spiral of constant pitch")
+    period: kinds.Length = Field(
+        description="length of one turn; a negative one turns the other way round"
+    )
+
+    @field_validator("period")
+    @classmethod
+    def _not_zero(cls, value: float) -> float:
+        if value == 0.0:
+            raise RefusedError("must be a length other than zero, but 0 was given.")
+        return value
+
+
+class FileTexture(Section):
+    """A magnetisation from a file."""
+
+    kind: Literal["file"] = Field(description="a magnetisation from a file")
+    path: kinds.FilePath = Field(
+        description="result of boltzwall (its last magnetisation), .npy of shape (cells, 3), or "
+        "OVF 2.0 (.ovf, .omf)"
+    )
+
+
+Texture = Wang2022Texture | WallTexture | UniformTexture | SpiralTexture | FileTexture

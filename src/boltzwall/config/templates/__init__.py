@@ -1,0 +1,215 @@
+"""Commented example files, written from the schema: units, meanings and defaults stand there."""
+
+import json
+import math
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from boltzwall.config.closures import CLOSURE_KEYS
+from boltzwall.config.config import Config
+from boltzwall.config.kinds import Numbers, Whole
+from boltzwall.config.load import load_config
+from boltzwall.config.messages import section_models
+from boltzwall.config.sections import Material, Section, Transport
+from boltzwall.config.templates.study import STUDY, study_template
+from boltzwall.config.units import Unit, in_display_unit
+from boltzwall.errors import InputError
+
+_WIDTH = 96
+_HEAD = (
+    "Numbers are in SI units; a text may give another unit. A key that is left out, or stands "
+    "behind a #, has the value shown or follows from other keys."
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """An example: what it shows, the keys in which it differs from the defaults, a word on them."""
+
+    description: str
+    settings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    notes: str = ""
+
+
+EXAMPLES: dict[str, Example] = {
+    "wang2022": Example("the wall of Wang et al. (2022) in a gradient of 2 K/nm"),
+    "uniform-temperature": Example(
+        "the same wall at one temperature, driven by the electric field alone",
+        {"temperature": {"kind": "uniform", "value": 300.0}},
+    ),
+    "characteristic": Example(
+        "a momentum window on both sides of v = u, with data at both ends of the wire",
+        {
+            "transport": {
+                "inflow": "characteristic",
+                "momentum_window": (0.6, 1.6),
+                "momentum_nodes": 128,
+            }
+        },
+    ),
+    "time-dependent": Example(
+        "the electrons followed in time until they are steady, some 30 fs",
+        {
+            "transport": {"time_dependent": True},
+            "dynamics": {"end_time": 1e-13, "save_interval": 2e-15, "stop": "end"},
+        },
+    ),
+    "wall": Example(
+        "a wall held by exchange and anisotropy in a moving window, driven by a current",
+        {
+            "material": {
+                "preset": "permalloy",
+                "uniaxial_anisotropy": 1e5,
+                "hard_axis_anisotropy": 1e5,
+            },
+            "wire": {"length": 4e-7, "cells": 200},
+            "texture": {"kind": "neel", "width": 1.14e-8},
+            "temperature": {"kind": "uniform", "value": 300.0},
+            "drive": {"current_density": -1e12},
+            "transport": {"model": "zhang-li", "polarisation": 0.4, "beta": 0.02},
+            "field": {
+                "exchange": True,
+                "uniaxial_anisotropy": True,
+                "hard_axis_anisotropy": True,
+            },
+            "dynamics": {
+                "end_time": 1e-8,
+                "save_interval": 5e-11,
+                "stop": "end",
+                "relax": True,
+                "moving_window": True,
+            },
+        },
+        notes="The wall relaxes before the current sets in. With transport.model = "
+        '"consistent" the torque is computed from the electrons instead, and polarisation and '
+        "transport.beta go; "
+        "transport.update = 1e-3 then solves for them as often as that accuracy asks.",
+    ),
+    "consistent": Example(
+        "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
+        {
+            "wire": {"length": 2e-7, "cells": 1000},
+            "texture": {"kind": "neel", "width": 1e-8},
+            "temperature": {"cold_end": 300.0, "gradient": 1e8},
+            "drive": {"current_density": -1e10},
+            "transport": {"model": "consistent"},
+        },
+        notes="In a closed circuit give either drive.current_density, whose field follows, or "
+        "drive.electric_field; without both, the field has its default. In an open circuit, drive."
+        'circuit = "open", give neither: the field is the one that stops the current which the '
+        "gradient drives, and the wall moves by the gradient alone.",
+    ),
+}
+
+
+def template(name: str) -> str:
+    """The example file of this name as TOML; InputError lists the names for any other."""
+    if name == STUDY:
+        return study_template()
+    if name not in EXAMPLES:
+        listed = ", ".join(f'"{known}"' for known in (*EXAMPLES, STUDY))
+        raise InputError(f'Argument `name` must be one of {listed}, but "{name}" was given.')
+    example = EXAMPLES[name]
+    config = load_config(example.settings)
+    blocks = ["\n".join(_comment(f"boltzwall: {example.description}. {_HEAD}"))]
+    if example.notes:
+        blocks[0] += "\n" + "\n".join(_comment(example.notes))
+    for section in Config.model_fields:
+        blocks.append("\n".join(_section(config, section, example.settings.get(section, {}))))
+    return "\n\n".join(blocks) + "\n"
+
+
+def unit_of(info: FieldInfo) -> Unit | None:
+    """The declared unit of a key, also of one that may be None."""
+    return next((entry for entry in _declared(info) if isinstance(entry, Unit)), None)
+
+
+def _section(config: Config, name: str, given: Mapping[str, Any]) -> Iterator[str]:
+    section: Section = getattr(config, name)
+    yield f"[{name}]"
+    yield from _comment((Config.model_fields[name].description or "").capitalize() + ".")
+    yield from _other_kinds(name, section)
+    foreign = section.foreign_keys() if isinstance(section, Transport) else frozenset()
+    for key, info in type(section).model_fields.items():
+        if key in foreign:
+            continue
+        value = _known(getattr(section, key))
+        yield from _comment(_meaning(key, info))
+        filled_in = (isinstance(section, Material) and key != "preset") or key in CLOSURE_KEYS
+        hidden = value is None or info.default is None or filled_in
+        shown = _literal(_example(info) if value is None else value, info)
+        yield f"{'# ' if hidden and key not in given else ''}{key} = {shown}"
+
+
+def _known(value: Any) -> Any:
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _other_kinds(name: str, section: Section) -> Iterator[str]:
+    others = [model for model in section_models(Config)[name] if model is not type(section)]
+    for model in others:
+        kinds = " or ".join(f'"{kind}"' for kind in get_args(model.model_fields["kind"].annotation))
+        keys = ", ".join(f"{key}" for key in model.model_fields if key != "kind")
+        yield from _comment(f"Or kind = {kinds} with {keys}.")
+
+
+def _meaning(key: str, info: FieldInfo) -> str:
+    text = info.description or key
+    for entry in _declared(info):
+        if isinstance(entry, Unit | Numbers):
+            unit = entry if isinstance(entry, Unit) else entry.unit
+            inside = ", ".join(part for part in (unit.si, unit.range_in_words()) if part)
+            return f"{text} [{inside}]" if inside else text
+        if isinstance(entry, Whole):
+            return f"{text} [{entry.least} to {entry.most}]"
+    choices = [f'"{choice}"' for choice in _choices(info.annotation)]
+    named = all(choice in text for choice in choices)
+    return text if named or len(choices) == 1 else f"{text}: {', '.join(choices)}"
+
+
+def _comment(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="# ", subsequent_indent="#   ")
+
+
+def _example(info: FieldInfo) -> Any:
+    unit = unit_of(info)
+    if unit:
+        return unit.parse(unit.example.strip('"'))
+    numbers = next((entry for entry in _declared(info) if isinstance(entry, Numbers)), None)
+    if numbers:
+        return numbers.parse(json.loads(numbers.example))
+    return next(iter(_choices(info.annotation)), Path("table.txt"))
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return tuple(choice for part in get_args(annotation) for choice in _choices(part))
+
+
+def _declared(info: FieldInfo) -> list[Any]:
+    """The metadata of the key and of the parts of its type."""
+    nested = [entry for part in get_args(info.annotation) for entry in get_args(part)[1:]]
+    return [*info.metadata, *nested]
+
+
+def _literal(value: Any, info: FieldInfo) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, str | Path):
+        return f'"{value}"'
+    if isinstance(value, tuple):
+        numbers = next(entry for entry in _declared(info) if isinstance(entry, Numbers))
+        return f"[{', '.join(_quantity(entry, numbers.unit) for entry in value)}]"
+    unit = unit_of(info)
+    return str(value) if unit is None else _quantity(value, unit)
+
+
+def _quantity(value: float, unit: Unit) -> str:
+    text = in_display_unit(value, unit)
+    return f'"{text}"' if unit.si else text
