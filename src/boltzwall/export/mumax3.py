@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterator
 
 from boltzwall.export.problem import Problem, Vector
-from boltzwall.io.settings import package_version
+from boltzwall.version import __version__
 
 ELECTRON_CHARGE = 1.60217646e-19  # C, in MuMax3
 BOHR_MAGNETON = 9.2740091523e-24  # J/T, in MuMax3
@@ -41,7 +41,7 @@ def mumax3_script(problem: Problem, state_file: str) -> str:
 
 
 def _head(problem: Problem) -> Iterator[str]:
-    yield f"// MuMax3 script written by boltzwall {package_version()}. Run it in its own folder."
+    yield f"// MuMax3 script written by boltzwall {__version__}. Run it in its own folder."
     for remark in problem.remarks:
         yield f"// Note: {remark}"
     yield ""

@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterator
 
 from boltzwall.export.problem import Problem
-from boltzwall.io.settings import package_version
+from boltzwall.version import __version__
 
 
 def ubermag_script(problem: Problem, state_file: str) -> str:
@@ -22,7 +22,7 @@ def ubermag_script(problem: Problem, state_file: str) -> str:
 
 
 def _head(problem: Problem) -> Iterator[str]:
-    yield f'"""Ubermag script written by boltzwall {package_version()}; all numbers in SI units."""'
+    yield f'"""Ubermag script written by boltzwall {__version__}; all numbers in SI units."""'
     yield ""
     for remark in problem.remarks:
         yield f"# Note: {remark}"

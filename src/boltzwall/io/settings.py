@@ -1,17 +1,11 @@
-"""The configuration that a Dataset carries, read as plain data; the version for what is written."""
+"""The configuration that a Dataset carries, read as plain data."""
 
 import json
-from importlib import metadata
 from typing import Any
 
 import xarray as xr
 
 from boltzwall.errors import InputError
-
-
-def package_version() -> str:
-    """The version of boltzwall that is installed."""
-    return metadata.version("boltzwall")
 
 
 class Settings:

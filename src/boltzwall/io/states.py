@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from boltzwall.errors import InputError
 from boltzwall.io.ovf import Ovf, Representation, read_ovf, write_ovf
-from boltzwall.io.settings import Settings, package_version
+from boltzwall.io.settings import Settings
 from boltzwall.variables import VARIABLES
+from boltzwall.version import __version__
 
 Values = NDArray[np.float64]
 Time = float | str | None
@@ -196,7 +197,7 @@ def dataset_of(state: WireState, title: str = "Magnetisation of another tool") -
             ("x",), state.saturation, {"long_name": "saturation magnetisation", "units": "A m-1"}
         )
     coordinates = {name: labelled.pop(name) for name in ("x", "component")}
-    attributes = {"title": title, "boltzwall_version": package_version()}
+    attributes = {"title": title, "boltzwall_version": __version__}
     attributes["configuration"] = _WIRE.format(*state.cell[1:])
     return xr.Dataset(labelled, coordinates, attributes)
 
