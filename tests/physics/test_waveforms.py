@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.physics.waveforms import Constant, Pulse, Ramp, Sine, Tabulated
+from boltzwall.physics.waveforms import Constant, LinearRamp, Pulse, Ramp, Sine, Tabulated
 
 jax.config.update("jax_enable_x64", True)
 
@@ -15,10 +15,18 @@ def _numbers(*values):
 
 
 RAMP = Ramp(*_numbers(1e-10, 4e-10))
+LINE = LinearRamp(*_numbers(1e-10, 4e-10))
 PULSE = Pulse(*_numbers(1e-10, 5e-10, 2e-10))
 SINE = Sine(*_numbers(2e9, 0.3, 1e-10))
 TABLE = Tabulated(jnp.asarray([0.0, 1e-10, 3e-10]), jnp.asarray([0.5, 1.0, -1.0]))
-WAVES = {"constant": Constant(), "ramp": RAMP, "pulse": PULSE, "sine": SINE, "table": TABLE}
+WAVES = {
+    "constant": Constant(),
+    "ramp": RAMP,
+    "line": LINE,
+    "pulse": PULSE,
+    "sine": SINE,
+    "table": TABLE,
+}
 
 
 def _values(wave, times):
@@ -31,8 +39,15 @@ def test_ramp():
     assert RAMP.breaks() == pytest.approx((1e-10, 5e-10))
 
 
-def test_ramp_of_no_duration_is_a_jump():
-    jump = Ramp(*_numbers(1e-10, 0.0))
+def test_linear_ramp():
+    times = np.array([0.0, 1e-10, 2e-10, 3e-10, 5e-10, 9e-10])
+    np.testing.assert_allclose(_values(LINE, times), [0, 0, 0.25, 0.5, 1, 1], atol=1e-15)
+    assert LINE.breaks() == pytest.approx((1e-10, 5e-10))
+
+
+@pytest.mark.parametrize("kind", [Ramp, LinearRamp])
+def test_ramp_of_no_duration_is_a_jump(kind):
+    jump = kind(*_numbers(1e-10, 0.0))
     np.testing.assert_array_equal(_values(jump, [0.0, 0.999e-10, 1e-10, 2e-10]), [0, 0, 1, 1])
     assert jump.breaks() == (1e-10,)
 

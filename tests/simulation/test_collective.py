@@ -84,17 +84,23 @@ def test_quantities_of_the_wall():
     assert mean == pytest.approx(exact.free_rates(1e4, 30.0, 0.1)[0])
 
 
-def test_waveforms():
-    """∫u dt and ∫H dt of a pulse and a ramp, without a hard axis."""
+@pytest.mark.parametrize(("ramp", "half"), [("ramp", 0.09375), ("linear", 0.125)])
+def test_waveforms(ramp, half):
+    """∫u dt and ∫H dt of a pulse and either ramp, in the midst of them and after their ends.
+
+    Half-way, ∫f dt of a ramp is 3/32 of its duration, s³ − s⁴/2, and 1/8 of it in a straight line.
+    """
     drive = driven(
         2e4, electric_waveform="pulse", electric_start=1e-10, electric_duration=3e-10,
-        electric_rise=5e-11, magnetic_waveform="ramp", magnetic_duration=4e-10,
+        electric_rise=5e-11, magnetic_waveform=ramp, magnetic_duration=4e-10,
     )  # fmt: skip
     config = wall(0.0, 0.1, transport={"u": 100.0, "beta": 0.04}, drive=drive)
-    found = collective_coordinates(config, times=[0.0, 1e-9])
-    moved, turned = walker(0.0, 0.1).free_rates(2e4 * 8e-10, 100.0 * 3e-10, 0.04)
-    assert float(np.ptp(found.wall_position.values)) == pytest.approx(moved, rel=1e-8)
-    assert float(np.ptp(found.wall_tilt.values)) == pytest.approx(abs(turned), rel=1e-8)
+    found = collective_coordinates(config, times=[0.0, 2e-10, 1e-9])
+    for k, (field, u) in enumerate(((half * 4e-10, 7.5e-11), (8e-10, 3e-10)), start=1):
+        moved, turned = walker(0.0, 0.1).free_rates(2e4 * field, 100.0 * u, 0.04)
+        position, tilt = found.wall_position.values, found.wall_tilt.values
+        assert position[k] - position[0] == pytest.approx(moved, rel=1e-8)
+        assert tilt[k] - tilt[0] == pytest.approx(turned, rel=1e-8)
 
 
 def test_start():

@@ -44,7 +44,7 @@ def build_waveform(config: Config, of: Literal["electric", "magnetic"]) -> wavef
     """The factor of time of the electric drive or of the magnetic field."""
     drive = config.drive
     kind = getattr(drive, f"{of}_waveform")
-    if kind not in ("ramp", "pulse", "sine", "file"):
+    if kind == "constant":
         return waveforms.Constant()
     start, duration, rise, frequency = (
         constant(float(getattr(drive, f"{of}_{key}")))
@@ -52,6 +52,8 @@ def build_waveform(config: Config, of: Literal["electric", "magnetic"]) -> wavef
     )
     if kind == "ramp":
         return waveforms.Ramp(start, duration)
+    if kind == "linear":
+        return waveforms.LinearRamp(start, duration)
     if kind == "pulse":
         return waveforms.Pulse(start, duration, rise)
     if kind == "sine":

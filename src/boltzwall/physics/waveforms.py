@@ -51,6 +51,22 @@ class Ramp(Waveform):
         return _ordered(self.start, self.start + self.duration)
 
 
+class LinearRamp(Waveform):
+    """From 0 to 1 in a straight line: f = (t − start)/duration held within 0 and 1.
+
+    Its slope jumps at both ends; a duration of zero is a jump to 1 at ``start``.
+    """
+
+    start: Time
+    duration: Time
+
+    def at(self, t: Time) -> Time:
+        return _part(t - self.start, self.duration)
+
+    def breaks(self) -> tuple[float, ...]:
+        return _ordered(self.start, self.start + self.duration)
+
+
 class Pulse(Waveform):
     """f = R(t) − R(t − duration), with R the ramp that begins at ``start`` and takes ``rise``.
 
@@ -102,9 +118,14 @@ class Tabulated(Waveform):
 
 def _rise(since: Time, duration: Time) -> Time:
     """The ramp of :class:`Ramp`, ``since`` its begin."""
+    part = _part(since, duration)
+    return part**2 * (3.0 - 2.0 * part)
+
+
+def _part(since: Time, duration: Time) -> Time:
+    """The share of ``duration`` that has gone by, from 0 to 1."""
     part = jnp.clip(since / jnp.where(duration > 0.0, duration, 1.0), 0.0, 1.0)
-    smooth = part**2 * (3.0 - 2.0 * part)
-    return jnp.where(duration > 0.0, smooth, jnp.where(since >= 0.0, 1.0, 0.0))
+    return jnp.where(duration > 0.0, part, jnp.where(since >= 0.0, 1.0, 0.0))
 
 
 def _ordered(*times: Array) -> tuple[float, ...]:

@@ -7,11 +7,12 @@ from pydantic import Field
 from boltzwall.config import kinds
 from boltzwall.config.sections.section import Section
 
-WaveformKind = Literal["constant", "ramp", "pulse", "sine", "file"]
+WaveformKind = Literal["constant", "ramp", "linear", "pulse", "sine", "file"]
 _SHAPES = (
-    'factor of time: "constant"; "ramp", from 0 at start to 1 after duration; "pulse", 1 for '
-    'duration after start, with cosine edges of the length rise; "sine", sin 2π·frequency·(t − '
-    'start); "file", a table of two columns, time in s and factor'
+    'factor of time: "constant"; "ramp", from 0 at start smoothly to 1 after duration, s²(3 − 2s) '
+    'with s = (t − start)/duration; "linear", the same in a straight line; "pulse", 1 for duration '
+    'after start, with edges as smooth as the ramp, of the length rise; "sine", sin '
+    '2π·frequency·(t − start); "file", a table of two columns, time in s and factor'
 )
 
 
@@ -38,7 +39,9 @@ class Drive(Section):
     )
     electric_waveform: WaveformKind = _waveform("E, j or `transport.u`")
     electric_start: kinds.Time = Field(0.0, description="start of the electric waveform")
-    electric_duration: kinds.PositiveTime = Field(1e-9, description="of the electric waveform")
+    electric_duration: kinds.PositiveTime = Field(
+        1e-9, description="of the electric ramp, line or pulse"
+    )
     electric_rise: kinds.Time = Field(0.0, description="edges of the electric pulse")
     electric_frequency: kinds.Frequency = Field(1e9, description="of the electric sine")
     electric_file: kinds.FilePath | None = Field(None, description="table of the electric waveform")
@@ -47,7 +50,9 @@ class Drive(Section):
     )
     magnetic_waveform: WaveformKind = _waveform("the magnetic field")
     magnetic_start: kinds.Time = Field(0.0, description="start of the magnetic waveform")
-    magnetic_duration: kinds.PositiveTime = Field(1e-9, description="of the magnetic waveform")
+    magnetic_duration: kinds.PositiveTime = Field(
+        1e-9, description="of the magnetic ramp, line or pulse"
+    )
     magnetic_rise: kinds.Time = Field(0.0, description="edges of the magnetic pulse")
     magnetic_frequency: kinds.Frequency = Field(1e9, description="of the magnetic sine")
     magnetic_file: kinds.FilePath | None = Field(None, description="table of the magnetic waveform")
