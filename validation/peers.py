@@ -45,7 +45,7 @@ def measure_all(folder: Path, repeats: int, only: list[str]) -> Results:
     results: Results = {}
     for code, (package, _) in CODES.items():
         if find_spec(package) is None:
-            print(f"{code}: not installed, left out. pip install 'boltzwall[validation]'")
+            print(f"{code}: not installed, left out. pip install '.[validation]'")
             continue
         for name in PROBLEMS:
             key = f"{code} | {name}"

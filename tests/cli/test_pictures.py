@@ -3,7 +3,6 @@
 import pytest
 
 from boltzwall.io import write_dataset
-from tests.cli.commands import boltzwall
 from tests.synthetic import run_dataset
 
 
@@ -12,26 +11,40 @@ def result(tmp_path_factory):
     return write_dataset(run_dataset(saves=4), tmp_path_factory.mktemp("result") / "run.nc")
 
 
-def test_plot_prints_the_pictures_it_drew(result, tmp_path):
-    answer = boltzwall("plot", result, "-o", tmp_path / "figures")
-    assert (answer.returncode, answer.stderr) == (0, "")
-    drawn = answer.stdout.splitlines()
+def test_plot_prints_the_pictures_it_drew(result, tmp_path, command):
+    status, out, err = command("plot", result, "-o", tmp_path / "figures")
+    assert (status, err) == (0, "")
+    drawn = out.splitlines()
     assert drawn
     assert {str(path) for path in (tmp_path / "figures").iterdir()} == set(drawn)
 
 
-def test_animate_writes_one_file_and_replaces_none(result, tmp_path):
+def test_animate_writes_one_file_and_replaces_none(result, tmp_path, command):
     path = tmp_path / "run.gif"
-    answer = boltzwall("animate", result, "-o", path, "--quiet")
-    assert (answer.returncode, answer.stdout, answer.stderr) == (0, f"{path}\n", "")
+    answer = command("animate", result, "-o", path, "--quiet")
+    assert tuple(answer) == (0, f"{path}\n", "")
     assert path.read_bytes().startswith(b"GIF8")
-    again = boltzwall("animate", result, "-o", path)
-    assert again.returncode == 2
-    assert "--overwrite" in again.stderr
+    again = command("animate", result, "-o", path)
+    assert again.status == 2
+    assert "--overwrite" in again.err
 
 
-def test_animate_refuses_another_kind_of_file(result, tmp_path):
-    answer = boltzwall("animate", result, "-o", tmp_path / "run.avi")
-    assert answer.returncode == 2
-    assert ".gif" in answer.stderr
+def test_animate_refuses_another_kind_of_file(result, tmp_path, command):
+    answer = command("animate", result, "-o", tmp_path / "run.avi")
+    assert answer.status == 2
+    assert ".gif" in answer.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_pictures_stand_beside_the_result(command, tmp_path, monkeypatch):
+    (tmp_path / "runs").mkdir()
+    write_dataset(run_dataset(saves=4), tmp_path / "runs" / "wall.nc")
+    monkeypatch.chdir(tmp_path)
+    assert command("plot", "runs/wall.nc").status == 0
+    assert command("animate", "runs/wall.nc", "--quiet").out == "runs/wall.gif\n"
+    assert {path.name for path in (tmp_path / "runs").iterdir()} == {
+        "wall.nc",
+        "wall.gif",
+        "figures",
+    }
+    assert [path.name for path in tmp_path.iterdir()] == ["runs"]

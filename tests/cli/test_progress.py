@@ -6,7 +6,8 @@ import signal
 import pytest
 
 import boltzwall.progress as module
-from boltzwall.cli.progress import progress, uninterrupted
+from boltzwall.cli.interrupts import uninterrupted
+from boltzwall.progress import progress
 
 
 def test_quiet_yields_nothing(capsys):

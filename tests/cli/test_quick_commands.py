@@ -47,45 +47,79 @@ def test_info_imports_no_jax(tmp_path):
     assert "torque_total" in answer.stdout
 
 
-def test_help_lists_the_commands():
-    listed = boltzwall("--help").stdout
-    assert all(f"\n  {command} " in listed for command in COMMANDS)
+def test_help_says_what_every_command_does(command):
+    listed = command("--help").out
+    assert all(f"\n  {name} " in listed for name in COMMANDS)
+    assert "..." not in listed.partition("Commands:")[2]
+    assert "on a cluster." in " ".join(listed.split())
 
 
-def test_version():
-    assert boltzwall("--version").stdout == f"boltzwall {package.__version__}\n"
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_a_command_shows_no_types_of_python(name, command):
+    status, text, _ = command(name, "--help")
+    assert status == 0
+    assert "<" not in text
 
 
-def test_check_shows_scales_and_warnings():
-    answer = boltzwall("check", "--set", "wire.cells=10", "--set", "temperature.gradient=6 K/nm")
-    assert answer.returncode == 0
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        (["ru"], ["run"]),
+        (["run", "--set", "wire.ce"], ["wire.cells="]),
+        (["check", "--set", "temperature."], ["temperature.kind=", "temperature.cold_end="]),
+        (["run", "--set", "transport.model=c"], ["transport.model=consistent"]),
+        (["run", "--set", "field.exchange=t"], ["field.exchange=true"]),
+        (["init", "wal"], ["wall"]),
+        (["materials", "permalloy-"], ["permalloy-wang2022"]),
+        (["export", "a.nc", "--format", "mu"], ["mumax3"]),
+        (["reproduce", "wang2022", "--closure", "as"], ["as-printed"]),
+    ],
+)
+def test_tab_completes(words, offered):
+    settings = {
+        "_BOLTZWALL_COMPLETE": "complete_bash",
+        "COMP_WORDS": f"boltzwall {' '.join(words)}",
+    }
+    before = f"import os, sys; os.environ.update({settings | {'COMP_CWORD': str(len(words))}}); "
+    answer = boltzwall(before=f"{before}sys.argv = ['boltzwall']\n")
+    assert answer.stderr == ""
+    assert set(offered) <= set(answer.stdout.split())
+
+
+def test_version(command):
+    assert command("--version").out == f"boltzwall {package.__version__}\n"
+
+
+def test_check_shows_scales_and_warnings(command):
+    answer = command("check", "--set", "wire.cells=10", "--set", "temperature.gradient=6 K/nm")
+    assert answer.status == 0
     for part in ("precession length", "1.378 nm", "130 K", "Warning: ", "Assumed"):
-        assert part in answer.stdout
+        assert part in answer.out
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_init_writes_what_check_accepts(name, tmp_path):
+def test_init_writes_what_check_accepts(name, tmp_path, command):
     path = tmp_path / "wall.toml"
-    assert boltzwall("init", name, "-o", path).stdout == f"{path}\n"
-    assert boltzwall("check", path).returncode == 0
-    assert boltzwall("init", name).stdout == path.read_text(encoding="utf-8")
-    assert name in boltzwall("init", "--help").stdout
+    assert command("init", name, "-o", path).out == f"{path}\n"
+    assert command("check", path).status == 0
+    assert command("init", name).out == path.read_text(encoding="utf-8")
+    assert name in command("init", "--help").out
 
 
-def test_init_replaces_no_file_unless_told(tmp_path):
+def test_init_replaces_no_file_unless_told(tmp_path, command):
     path = tmp_path / "wall.toml"
     path.write_text("mine")
-    refused = boltzwall("init", "-o", path)
-    assert refused.returncode == 2
-    assert "--overwrite" in refused.stderr
+    refused = command("init", "-o", path)
+    assert refused.status == 2
+    assert "--overwrite" in refused.err
     assert path.read_text() == "mine"
-    assert boltzwall("init", "-o", path, "--overwrite").returncode == 0
+    assert command("init", "-o", path, "--overwrite").status == 0
     assert "wire" in tomllib.loads(path.read_text(encoding="utf-8"))
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_materials_show_sources():
-    answer = boltzwall("materials", materials.names()[0]).stdout
+def test_materials_show_sources(command):
+    answer = command("materials", materials.names()[0]).out
     for part in ("0.106 eV", "Table I", "assumed: "):
         assert part in answer
 
@@ -121,14 +155,14 @@ def test_materials_show_sources():
         (["sweep", "a.toml"], "The study `a.toml` cannot be read"),
     ],
 )
-def test_bad_input_is_one_message_and_status_2(arguments, part, tmp_path):
+def test_bad_input_is_one_message_and_status_2(arguments, part, tmp_path, command, monkeypatch):
     (tmp_path / "broken.toml").write_text("[wire")
     (tmp_path / "binary.toml").write_bytes(b"\x89HDF\xff\x00")
     before = {path: path.read_bytes() for path in tmp_path.iterdir()}
-    answer = boltzwall(*arguments, cwd=tmp_path)
-    assert answer.returncode == 2
-    assert part in answer.stderr
-    assert answer.stderr.count("Error") == 1
-    assert "Traceback" not in answer.stderr
-    assert answer.stdout == ""
+    monkeypatch.chdir(tmp_path)
+    status, out, err = command(*arguments)
+    assert (status, out) == (2, "")
+    assert part in err
+    assert err.count("Error") == 1
+    assert "Traceback" not in err
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -8,7 +8,6 @@ import types
 import numpy as np
 import pytest
 
-from boltzwall.cli import call as call_boltzwall
 from boltzwall.config import load_config
 from boltzwall.errors import NumericsError
 from boltzwall.io import read_dataset, write_dataset
@@ -46,24 +45,6 @@ def computation(monkeypatch, tmp_path):
     return stand_in
 
 
-@pytest.fixture
-def command(monkeypatch, capsys):
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["boltzwall", *map(str, arguments)])
-        before = signal.getsignal(signal.SIGTERM)
-        try:
-            call_boltzwall()
-            status: object = 0
-        except SystemExit as leaving:
-            status = leaving.code or 0
-        finally:
-            signal.signal(signal.SIGTERM, before)
-        out, err = capsys.readouterr()
-        return status, out, err
-
-    return call
-
-
 def test_run_writes_the_result_and_a_summary(computation, command, tmp_path):
     status, out, err = command("run", "--quiet", "--set", "wire.cells=12")
     assert (status, err) == (0, "")
@@ -83,6 +64,38 @@ def test_run_takes_the_output_from_option_then_from_the_file(computation, comman
     assert (tmp_path / "from-option.nc").exists()
 
 
+def test_results_stand_beside_their_configuration(computation, command, tmp_path):
+    (tmp_path / "wires").mkdir()
+    (tmp_path / "wires" / "a.toml").write_text("[wire]\ncells = 12\n")
+    out = command("run", "wires/a.toml", "--quiet").out
+    assert out.splitlines()[0].split() == ["file", "wires/a.nc"]
+    assert "wires/a-transport.nc" in command("transport", "wires/a.toml", "--quiet").out
+    (tmp_path / "wires" / "b.toml").write_text('[output]\npath = "../kept.nc"\n')
+    assert command("run", "wires/b.toml", "--quiet").status == 0
+    assert "wires/../kept-transport.nc" in command("transport", "wires/b.toml", "--quiet").out
+    found = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.nc")}
+    assert found == {"wires/a.nc", "wires/a-transport.nc", "kept.nc", "kept-transport.nc"}
+
+
+def test_resume_finds_the_run_beside_its_configuration(computation, command, tmp_path):
+    (tmp_path / "wires").mkdir()
+    (tmp_path / "wires" / "a.toml").write_text("[wire]\ncells = 12\n")
+    command("run", "wires/a.toml", "--quiet")
+    assert command("run", "wires/a.toml", "--quiet", "--resume").status == 0
+    assert computation.asked["resume"].identical(read_dataset(tmp_path / "wires" / "a.nc"))
+
+
+def test_files_have_the_modes_of_the_umask(computation, command, tmp_path):
+    before = os.umask(0o027)
+    try:
+        command("run", "--quiet")
+        command("init", "-o", "wall.toml")
+    finally:
+        os.umask(before)
+    for name in ("boltzwall.nc", "wall.toml"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o640
+
+
 def test_progress_goes_to_stderr_only(computation, command):
     status, out, _ = command("run")
     assert status == 0
@@ -97,7 +110,7 @@ def test_existing_output_needs_overwrite(computation, command, tmp_path):
     assert "--overwrite" in err
     assert computation.asked == {}
     assert (tmp_path / "boltzwall.nc").read_text() == "mine"
-    assert command("run", "--quiet", "--overwrite")[0] == 0
+    assert command("run", "--quiet", "--overwrite").status == 0
 
 
 @pytest.mark.parametrize(
@@ -147,7 +160,7 @@ def test_resume_without_a_configuration_takes_the_one_of_the_run(computation, co
 
 
 def test_resume_starts_afresh_where_there_is_no_run_yet(computation, command):
-    assert command("run", "--quiet", "--resume")[0] == 0
+    assert command("run", "--quiet", "--resume").status == 0
     assert computation.asked["resume"] is None
 
 

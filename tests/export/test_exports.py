@@ -236,7 +236,7 @@ def test_tables_as_numpy_and_mumax3_users_read_them(tmp_path):
     head = "# t (s)\tmx ()\tmy ()\tmz ()\tdw_pos (m)\tdw_speed (m/s)"
     assert other.read_text().splitlines()[0] == head
     np.testing.assert_array_equal(np.loadtxt(other), expected)
-    with pytest.raises(InputError, match="--overwrite"):
+    with pytest.raises(InputError, match="overwrite=True"):
         write_table(dataset, path)
     with pytest.raises(InputError, match="style"):
         table_text(dataset, "xls")  # type: ignore[arg-type]

@@ -37,7 +37,7 @@ def test_nan_and_infinity_survive_the_disk(run, tmp_path):
 
 def test_an_existing_file_is_kept_unless_overwritten(run, tmp_path):
     path = write_dataset(run, tmp_path / "run.nc")
-    with pytest.raises(InputError, match="--overwrite"):
+    with pytest.raises(InputError, match="overwrite=True"):
         write_dataset(run, path)
     write_dataset(run.isel(time=slice(0, 2)), path, overwrite=True)
     assert read_dataset(path).sizes["time"] == 2

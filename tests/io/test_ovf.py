@@ -152,7 +152,7 @@ def test_missing_and_existing_files(tmp_path):
     with pytest.raises(InputError, match=r"none\.ovf"):
         read_ovf(tmp_path / "none.ovf")
     path = saved(tmp_path, b"mine")
-    with pytest.raises(InputError, match="--overwrite"):
+    with pytest.raises(InputError, match="overwrite=True"):
         write_ovf(field(), path)
     assert path.read_bytes() == b"mine"
     write_ovf(field(), path, overwrite=True)

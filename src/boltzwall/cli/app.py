@@ -1,6 +1,7 @@
 """The commands and their options. What a command needs is imported when it runs."""
 
 import contextlib
+import functools
 import signal
 import sys
 import warnings
@@ -8,20 +9,25 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
-from boltzwall.cli.progress import InterruptedRunError
+from boltzwall.cli import completion
+from boltzwall.cli.help import Command, Commands
+from boltzwall.cli.interrupts import InterruptedRunError
 from boltzwall.environment import end_command, hasten_command
 from boltzwall.errors import BoltzwallError
 
-_SET = typer.Option("--set", metavar="KEY=VALUE", help="Replace a key; may be repeated.")
+_SET = typer.Option(
+    "--set",
+    metavar="KEY=VALUE",
+    help='Replace a key, such as wire.cells=200 or temperature.value="300 K"; may be repeated.',
+    autocompletion=completion.keys,
+)
 _OVERWRITE = typer.Option("--overwrite", help="Replace the output if it exists.")
 _QUIET = typer.Option("--quiet", "-q", help="Show no progress.")
 _CONFIG = typer.Argument(
     metavar="CONFIG.toml", help="Configuration; without it, the paper's wall at 2 K/nm."
 )
 _RESULT = typer.Argument(metavar="FILE.nc", help="A result of boltzwall.")
-_FOLDER = typer.Option("--output", "-o", metavar="FOLDER", help="Where the pictures go.")
 
 ConfigFile = Annotated[Path | None, _CONFIG]
 Overrides = Annotated[list[str] | None, _SET]
@@ -30,23 +36,13 @@ Quiet = Annotated[bool, _QUIET]
 Result = Annotated[Path, _RESULT]
 
 
-class _Commands(TyperGroup):
-    """The group of commands; an interrupt leaves it as the package's own error."""
-
-    def invoke(self, ctx):  # type: ignore[no-untyped-def] # the type is click's or typer's own
-        try:
-            return super().invoke(ctx)
-        except KeyboardInterrupt:
-            raise InterruptedRunError("Interrupted.") from None
-
-
 app = typer.Typer(
-    cls=_Commands,
-    add_completion=False,
+    cls=Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+command = functools.partial(app.command, cls=Command)
 
 
 def main() -> None:
@@ -97,14 +93,17 @@ def _root(
     """Domain walls driven by electric fields and temperature gradients."""
 
 
-@app.command()
+@command()
 def run(
     config: ConfigFile = None,
     overrides: Overrides = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE.nc", help="netCDF file; without it, output.path."
+            "--output",
+            "-o",
+            metavar="FILE.nc",
+            help="netCDF file; without it, output.path, else CONFIG.nc beside CONFIG.toml.",
         ),
     ] = None,
     overwrite: Overwrite = False,
@@ -112,13 +111,12 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Follow a wall in time: transport coupled to the magnetisation."""
-    from boltzwall.cli import runs
+    from boltzwall.cli import outputs, runs
 
-    target = runs.Target(output, overwrite, quiet)
-    runs.run(config, overrides or (), target, resume)
+    runs.run(config, overrides or (), outputs.Target(output, overwrite, quiet), resume)
 
 
-@app.command()
+@command()
 def transport(
     config: ConfigFile = None,
     overrides: Overrides = None,
@@ -137,22 +135,29 @@ def transport(
             "--output",
             "-o",
             metavar="FILE.nc",
-            help="netCDF file; without it, output.path with -transport in its name.",
+            help="netCDF file; without it, that of `run` with -transport in its name.",
         ),
     ] = None,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
 ) -> None:
     """Solve the transport for one magnetisation."""
-    from boltzwall.cli import runs
+    from boltzwall.cli import outputs
+    from boltzwall.cli.transport import transport as solve
 
-    target = runs.Target(output, overwrite, quiet)
-    runs.transport(config, overrides or (), target, magnetisation)
+    solve(config, overrides or (), outputs.Target(output, overwrite, quiet), magnetisation)
 
 
-@app.command()
+@command()
 def reproduce(
-    name: Annotated[str, typer.Argument(metavar="NAME", help='The publication: "wang2022".')],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help='The publication: "wang2022".',
+            autocompletion=completion.publications,
+        ),
+    ],
     figure: Annotated[
         list[int] | None,
         typer.Option("--figure", metavar="N", help="Only this figure, 2 to 7; may be repeated."),
@@ -163,6 +168,7 @@ def reproduce(
             "--closure",
             metavar="NAME",
             help="Closure of the figures: as-printed, repaired-signs or activated (the default).",
+            autocompletion=completion.closures,
         ),
     ] = None,
     model: Annotated[
@@ -171,6 +177,7 @@ def reproduce(
             "--model",
             metavar="NAME",
             help='"published", or "consistent" for both models side by side.',
+            autocompletion=completion.reproduced_models,
         ),
     ] = "published",
     output: Annotated[
@@ -180,12 +187,13 @@ def reproduce(
     quiet: Quiet = False,
 ) -> None:
     """Compute a publication's figures, animations and numbers."""
-    from boltzwall.cli import runs
+    from boltzwall.cli import reproduction
 
-    runs.reproduce(name, runs.Reproduction(figure, closure, model), output, quiet)
+    asked = reproduction.Reproduction(figure, closure, model)
+    reproduction.reproduce(name, asked, output, quiet)
 
 
-@app.command()
+@command()
 def sweep(
     study: Annotated[
         Path,
@@ -195,7 +203,10 @@ def sweep(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", metavar="FILE.nc", help="netCDF file; without it, STUDY.nc."
+            "--output",
+            "-o",
+            metavar="FILE.nc",
+            help="netCDF file; without it, output.path, else STUDY.nc beside STUDY.toml.",
         ),
     ] = None,
     store: Annotated[
@@ -204,7 +215,7 @@ def sweep(
             "--store",
             metavar="ADDRESS",
             help="Folder, or address such as s3://…, that keeps every point; without it, "
-            "STUDY.zarr. The same command goes on from it.",
+            "STUDY.zarr beside STUDY.toml. The same command goes on from it.",
         ),
     ] = None,
     workers: Annotated[
@@ -238,10 +249,18 @@ def sweep(
     sweeps.sweep(study, overrides or (), where, sweeps.Ask(status, retry_failed, dry_run))
 
 
-@app.command()
+@command()
 def plot(
     files: Annotated[list[Path], typer.Argument(metavar="FILE.nc", help="Results of boltzwall.")],
-    output: Annotated[Path, _FOLDER] = Path("figures"),
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FOLDER",
+            help="Where the pictures go; without it, figures beside the first FILE.nc.",
+        ),
+    ] = None,
 ) -> None:
     """Draw results as PNG and PDF; several are compared too."""
     from boltzwall.cli import results
@@ -249,12 +268,17 @@ def plot(
     results.plot(files, output)
 
 
-@app.command()
+@command()
 def animate(
     file: Result,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help=".gif or .mp4; without it, FILE.gif."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=".gif or .mp4; without it, FILE.gif beside FILE.nc.",
+        ),
     ] = None,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
@@ -265,7 +289,7 @@ def animate(
     results.animate(file, output, overwrite, quiet)
 
 
-@app.command()
+@command()
 def export(
     file: Result,
     format_: Annotated[
@@ -276,11 +300,14 @@ def export(
             metavar="FORMAT",
             help="ovf, ovf-text: M(x). csv, table: the run in time. "
             "mumax3, ubermag: a script with the computed u and β, and M(x) beside it.",
+            autocompletion=completion.formats,
         ),
     ],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="PATH", help="Without it, beside FILE.nc."),
+        typer.Option(
+            "--output", "-o", metavar="PATH", help="Without it, beside FILE.nc and named after it."
+        ),
     ] = None,
     time: Annotated[
         str | None,
@@ -302,7 +329,7 @@ def export(
     exports.export(file, exports.Export(format_, time, unit_vectors), output, overwrite)
 
 
-@app.command()
+@command()
 def info(file: Result) -> None:
     """Say what is in a result."""
     from boltzwall.io import describe, read_dataset
@@ -310,7 +337,7 @@ def info(file: Result) -> None:
     print(describe(read_dataset(file)))
 
 
-@app.command()
+@command()
 def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
     """Check a configuration and show its scales; run nothing."""
     from boltzwall.cli.text import report
@@ -319,7 +346,7 @@ def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
     print(report(load_config(config, overrides or ()), str(config or "the default")))
 
 
-@app.command()
+@command()
 def init(
     name: Annotated[
         str,
@@ -327,6 +354,7 @@ def init(
             metavar="NAME",
             help="wang2022, uniform-temperature, characteristic, time-dependent, consistent, wall, "
             "sweep.",
+            autocompletion=completion.examples,
         ),
     ] = "wang2022",
     output: Annotated[
@@ -336,7 +364,7 @@ def init(
     overwrite: Overwrite = False,
 ) -> None:
     """Write a commented example configuration."""
-    from boltzwall.cli.text import write_text
+    from boltzwall.cli.outputs import write_text
     from boltzwall.config.templates import template
 
     text = template(name)
@@ -347,10 +375,15 @@ def init(
         print(output)
 
 
-@app.command()
+@command()
 def materials(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A preset; without it, all of them.")
+        str | None,
+        typer.Argument(
+            metavar="NAME",
+            help="A preset; without it, all of them.",
+            autocompletion=completion.materials,
+        ),
     ] = None,
 ) -> None:
     """List the material presets with their sources; with NAME, how it conducts too."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from boltzwall.cli.outputs import new_file, write_text
 from boltzwall.errors import InputError
 
 SUFFIXES = {
@@ -38,7 +39,7 @@ def export(file: Path, asked: Export, output: Path | None, overwrite: bool) -> N
         )
     time = _time(asked.time)
     _check_options(asked)
-    path = output or file.with_suffix(SUFFIXES[asked.format])
+    path = new_file(output or file.with_suffix(SUFFIXES[asked.format]), overwrite)
     dataset = read_dataset(file)
     if asked.format in _SCRIPTS:
         _script(dataset, asked.format, time, path, overwrite)
@@ -56,17 +57,14 @@ def export(file: Path, asked: Export, output: Path | None, overwrite: bool) -> N
 
 def _script(dataset, format_, time, path: Path, overwrite: bool) -> None:  # type: ignore[no-untyped-def] # xarray is imported late
     """A script, and the OVF file with M beside it."""
-    from boltzwall.cli.text import write_text
     from boltzwall.export import mumax3_script, problem_of, ubermag_script
-    from boltzwall.io import check_writable
     from boltzwall.io.states import write_state
 
     problem = problem_of(dataset, time)
     state_path = path.with_suffix(".ovf")
     if state_path == path:
         raise InputError(f"The output must be a script, but `{path}` ends in .ovf.")
-    for target in (path, state_path):
-        check_writable(target, overwrite)
+    new_file(state_path, overwrite)
     unit_vectors = format_ == "mumax3"
     write = mumax3_script if unit_vectors else ubermag_script
     text = write(problem, state_path.name)

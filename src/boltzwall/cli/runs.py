@@ -1,43 +1,22 @@
-"""The commands that compute: `run`, `transport` and `reproduce`."""
+"""The command `run`: a wall in time, kept whatever happens, and resumed."""
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from boltzwall.cli.progress import InterruptedRunError, progress, uninterrupted
+from boltzwall.cli.interrupts import InterruptedRunError, uninterrupted
+from boltzwall.cli.outputs import Target, beside, new_file
 from boltzwall.cli.text import summary
 from boltzwall.config import Config, load_config
-from boltzwall.config.closures import CLOSURES
 from boltzwall.errors import InputError, NumericsError
+from boltzwall.progress import progress
 
 if TYPE_CHECKING:
     import xarray as xr
 
-PUBLICATIONS = ("wang2022",)
-MODELS = ("published", "consistent")
-FIGURES = range(2, 8)
 # A resumed run may differ in these from the run that it goes on from.
 _FREE = {"output": None, "dynamics": ("end_time", "stop", "steady_rate", "checkpoint_interval")}
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where the result goes, and whether progress is shown."""
-
-    output: Path | None
-    overwrite: bool
-    quiet: bool
-
-
-@dataclass(frozen=True)
-class Reproduction:
-    """What of a publication is computed, and how."""
-
-    figures: Sequence[int] | None
-    closure: str | None
-    model: str
 
 
 class _Keeper:
@@ -62,14 +41,18 @@ class _Keeper:
         return f"What was computed until then is in {self.path}{further}."
 
 
+def output_of(config: Config, source: Path | None, target: Target) -> Path:
+    """The file of a run: of the option, of `output.path`, or beside the configuration."""
+    return target.output or config.output.path or beside(source, ".nc")
+
+
 def run(source: Path | None, overrides: Sequence[str], target: Target, resume: bool) -> None:
     """Check everything, simulate, write; what was computed is kept whatever happens."""
-    from boltzwall.io import check_writable
     from boltzwall.io.files import remove_partial
 
     earlier = _earlier(source, overrides, target) if resume else None
     config = load_config(_stored(earlier) if _alone(source, earlier) else source, overrides)
-    path = target.output or config.output.path
+    path = output_of(config, source, target)
     if resume and config.transport.time_dependent:
         raise InputError(
             "Option --resume must not be given with `transport.time_dependent` = true, but it was: "
@@ -78,7 +61,7 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
         )
     if earlier is not None:
         _check_same(config, _stored(earlier), path)
-    check_writable(path, target.overwrite or earlier is not None)
+    new_file(path, target.overwrite or earlier is not None)
     remove_partial(path)
     keep = _Keeper(path, not config.transport.time_dependent)
     with progress("Running", target.quiet) as report:
@@ -94,73 +77,11 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
     print(summary(dataset, path))
 
 
-def transport(
-    source: Path | None, overrides: Sequence[str], target: Target, magnetisation: Path | None
-) -> None:
-    """Solve the transport for one magnetisation and write it."""
-    from boltzwall.config.files import read_magnetisation
-    from boltzwall.io import check_writable, write_dataset
-
-    config = load_config(source, overrides)
-    default = config.output.path.with_name(f"{config.output.path.stem}-transport.nc")
-    path = target.output or default
-    try:
-        given = magnetisation and read_magnetisation(magnetisation, config.wire.cells)
-    except InputError as error:
-        raise InputError(f"Option `--magnetisation` {error}") from None
-    check_writable(path, target.overwrite)
-    with progress("Solving the transport", target.quiet) as report:
-        from boltzwall.simulation import solve_transport
-
-        dataset = solve_transport(config, given)
-        if report:
-            report(1.0, 1.0, "done")
-    with uninterrupted():
-        write_dataset(dataset, path, overwrite=True)
-    print(summary(dataset, path))
-
-
-def reproduce(name: str, what: Reproduction, folder: Path, quiet: bool) -> None:
-    """Compute a publication's figures into ``folder``; prints the files."""
-    _check_choice("NAME", name, PUBLICATIONS)
-    _check_choice("--model", what.model, MODELS)
-    if what.closure is not None:
-        _check_choice("--closure", what.closure, tuple(CLOSURES))
-    for figure in what.figures or ():
-        _check_choice("--figure", figure, FIGURES)
-    with progress(f"Reproducing {name}", quiet) as report:
-        from boltzwall.reproduce import reproduce_wang2022
-
-        try:
-            paths = reproduce_wang2022(
-                folder,
-                figures=what.figures or None,
-                closure=what.closure,
-                model=what.model,
-                progress=report,
-            )
-        except KeyboardInterrupt:
-            raise InterruptedRunError(
-                f"Interrupted. What was computed until then is in {folder}; the same command "
-                "goes on from it."
-            ) from None
-    for path in paths:
-        print(path)
-
-
-def _check_choice(argument: str, given: object, allowed: Sequence[object]) -> None:
-    if given not in allowed:
-        listed = ", ".join(json.dumps(choice) for choice in allowed)
-        raise InputError(f"Argument {argument} must be one of {listed}, but {given!r} was given.")
-
-
 def _earlier(source: Path | None, overrides: Sequence[str], target: Target) -> "xr.Dataset | None":
     """The run to go on from; None if there is none yet, so that --resume can always be given."""
     from boltzwall.io import read_dataset
 
-    path = target.output
-    if path is None:
-        path = load_config(source, overrides).output.path
+    path = target.output or output_of(load_config(source, overrides), source, target)
     return read_dataset(path) if path.exists() else None
 
 

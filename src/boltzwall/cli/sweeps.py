@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from boltzwall.cli.progress import InterruptedRunError, progress, uninterrupted
+from boltzwall.cli.interrupts import InterruptedRunError, uninterrupted
+from boltzwall.cli.outputs import beside, new_file
+from boltzwall.progress import progress
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -41,13 +43,14 @@ def sweep(source: Path, overrides: Sequence[str], where: Where, ask: Ask) -> Non
     from boltzwall.sweeps.study import load_study
 
     study = load_study(source, overrides)
-    address = where.store or f"{source.stem}.zarr"
+    address = where.store or str(beside(source, ".zarr"))
     if ask.status:
         print(_status(study, address))
     elif ask.dry_run:
         print(_forecast(study, address, where))
     else:
-        _compute(study, address, where.output or Path(f"{source.stem}.nc"), where, ask)
+        path = where.output or study.base.output.path or beside(source, ".nc")
+        _compute(study, address, path, where, ask)
 
 
 def _compute(study: "Study", address: str, path: Path, where: Where, ask: Ask) -> None:
@@ -73,10 +76,10 @@ def _compute(study: "Study", address: str, path: Path, where: Where, ask: Ask) -
 
 def _check_output(path: Path) -> None:
     """A former result of a sweep is replaced: the store holds all of it. Nothing else is."""
-    from boltzwall.io import check_writable, read_dataset
+    from boltzwall.io import read_dataset
 
     former = path.is_file() and read_dataset(path).attrs.get("kind") == "sweep"
-    check_writable(path, overwrite=former)
+    new_file(path, overwrite=former)
 
 
 def _summary(dataset: "xr.Dataset", path: Path, address: str) -> str:

@@ -1,12 +1,8 @@
-"""What the commands print, and text files."""
+"""What the commands print."""
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from boltzwall.errors import InputError
 
 _STEADY = 0.01  # of the largest steady |m|
 
@@ -123,23 +119,6 @@ def _electrons(dataset: "xr.Dataset") -> str:
     if away[-1] + 1 == time.size:
         return f"not yet steady to {_STEADY:.0%}; {last}"
     return f"steady to {_STEADY:.0%} after {time[away[-1] + 1] * 1e15:.3g} fs; {last}"
-
-
-def write_text(text: str, path: Path, overwrite: bool) -> None:
-    """Write a text file, whole or not at all; InputError if it exists or cannot be written."""
-    from boltzwall.io import check_writable
-
-    check_writable(path, overwrite)
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise InputError(f"The file `{path}` cannot be written: {error.strerror}.") from None
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

@@ -68,7 +68,7 @@ def _discretisedfield() -> ModuleType:
         import discretisedfield
     except ImportError:
         raise InputError(
-            "The package discretisedfield must be installed for this, but it is missing. "
-            "Install it with: pip install 'boltzwall[tools]'"
+            "The package discretisedfield must be installed for this, but it is missing. In a "
+            "clone of the repository, install it with: pip install '.[tools]'"
         ) from None
     return discretisedfield

@@ -31,7 +31,7 @@ def check_writable(path: str | Path, overwrite: bool = False) -> Path:
     if path.exists() and not overwrite:
         raise InputError(
             f"The output must be a new file, but `{path}` exists. "
-            "Choose another name, or replace it with --overwrite."
+            "Choose another name, or let it be replaced with `overwrite=True`."
         )
     if not _takes_files(folder):
         raise InputError(

@@ -179,7 +179,7 @@ def read_state(path: str | Path, average: bool = False) -> WireState:
 
 
 def dataset_of(state: WireState, title: str = "Magnetisation of another tool") -> xr.Dataset:
-    """The state as a Dataset that `texture.path` and `--magnetisation` take."""
+    """The state as a Dataset that `texture.path` takes."""
     cells = state.directions.shape[0]
     arrays = {
         "x": (("x",), state.origin + (np.arange(cells) + 0.5) * state.cell[0]),

@@ -91,7 +91,7 @@ def chosen(dataset: xr.Dataset) -> list[str]:
             "Argument `dataset` must hold a point with a result, but of "
             f"{status.size} points {int(np.sum(status == 'failed'))} failed and "
             f"{int(np.sum(status == 'missing'))} are missing. "
-            "`boltzwall sweep STUDY.toml --status` says why."
+            "Its variable `reason` says why."
         )
     return others[:2]
 

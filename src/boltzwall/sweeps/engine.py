@@ -119,8 +119,8 @@ def _client(workforce: Workforce) -> Iterator[Any]:
         from distributed import Client, LocalCluster
     except ImportError:
         raise InputError(
-            "Option --scheduler needs Dask, but it is not installed. "
-            'Install it with `pip install "boltzwall[dask]"`.'
+            "A scheduler needs Dask, but it is not installed. In a clone of the repository, "
+            "install it with: pip install '.[dask]'"
         ) from None
     if workforce.scheduler == "local":
         settings = {"distributed.scheduler.allowed-failures": _LOSSES}
@@ -140,7 +140,7 @@ def _client(workforce: Workforce) -> Iterator[Any]:
         client = Client(workforce.scheduler, timeout=10)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
-            f"Option --scheduler must be the address of a running Dask scheduler, but "
+            "The scheduler must be the address of a Dask scheduler that runs, but "
             f"{workforce.scheduler!r} does not answer: {str(error) or type(error).__name__}."
         ) from None
     with client:

@@ -67,7 +67,7 @@ class Store:
             if self._listed("") and not self.exists():
                 raise InputError(
                     f"The store `{self.address}` must be a new folder or the store of a sweep, but "
-                    "holds something else. Choose another with --store."
+                    "holds something else. Choose another store."
                 )
             self._create()
             return
@@ -82,7 +82,7 @@ class Store:
             raise InputError(
                 f"The store `{self.address}` must be of boltzwall {__version__}, but "
                 f"{version or 'something else'} wrote it. Nothing in it was touched. Choose "
-                "another with --store."
+                "another store."
             )
 
     def exists(self) -> bool:

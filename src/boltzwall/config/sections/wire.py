@@ -1,6 +1,5 @@
 """[wire] and [output]."""
 
-from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, StrictBool
@@ -25,5 +24,9 @@ class Wire(Section):
 class Output(Section):
     """What is kept."""
 
-    path: kinds.FilePath = Field(Path("boltzwall.nc"), description="netCDF file of the result")
+    path: kinds.FilePath | None = Field(
+        None,
+        description="netCDF file of the result; without it, beside the configuration and named "
+        "after it: wall.nc of wall.toml",
+    )
     distributions: StrictBool = Field(False, description="keep F and G too, which are large")

@@ -107,12 +107,17 @@ EXAMPLES: dict[str, Example] = {
 }
 
 
+def names() -> tuple[str, ...]:
+    """The names of the examples."""
+    return (*EXAMPLES, STUDY)
+
+
 def template(name: str) -> str:
     """The example file of this name as TOML; InputError lists the names for any other."""
     if name == STUDY:
         return study_template()
     if name not in EXAMPLES:
-        listed = ", ".join(f'"{known}"' for known in (*EXAMPLES, STUDY))
+        listed = ", ".join(f'"{known}"' for known in names())
         raise InputError(f'Argument `name` must be one of {listed}, but "{name}" was given.')
     example = EXAMPLES[name]
     config = load_config(example.settings)
@@ -127,6 +132,11 @@ def template(name: str) -> str:
 def unit_of(info: FieldInfo) -> Unit | None:
     """The declared unit of a key, also of one that may be None."""
     return next((entry for entry in _declared(info) if isinstance(entry, Unit)), None)
+
+
+def choices_of(info: FieldInfo) -> tuple[Any, ...]:
+    """The named values of a key, and true and false of a switch; none of a quantity."""
+    return ("true", "false") if info.annotation is bool else _choices(info.annotation)
 
 
 def _section(config: Config, name: str, given: Mapping[str, Any]) -> Iterator[str]:

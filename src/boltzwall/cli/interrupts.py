@@ -1,4 +1,4 @@
-"""Interrupts of the command line, and its progress."""
+"""Interrupts: their exit status, and the writing that they must not cut short."""
 
 import contextlib
 import signal
@@ -6,7 +6,6 @@ import threading
 from collections.abc import Iterator
 
 from boltzwall.errors import BoltzwallError
-from boltzwall.progress import progress as progress
 
 
 class InterruptedRunError(BoltzwallError):

@@ -1,0 +1,44 @@
+"""The command `transport`: the electrons for one magnetisation."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from boltzwall.cli.interrupts import uninterrupted
+from boltzwall.cli.outputs import Target, beside, new_file
+from boltzwall.cli.text import summary
+from boltzwall.config import Config, load_config
+from boltzwall.errors import InputError
+from boltzwall.progress import progress
+
+_ENDING = "-transport.nc"
+
+
+def transport(
+    source: Path | None, overrides: Sequence[str], target: Target, magnetisation: Path | None
+) -> None:
+    """Solve the transport for one magnetisation and write it."""
+    from boltzwall.config.files import read_magnetisation
+    from boltzwall.io import write_dataset
+
+    config = load_config(source, overrides)
+    path = target.output or _beside_the_run(config, source)
+    try:
+        given = magnetisation and read_magnetisation(magnetisation, config.wire.cells)
+    except InputError as error:
+        raise InputError(f"Option `--magnetisation` {error}") from None
+    new_file(path, target.overwrite)
+    with progress("Solving the transport", target.quiet) as report:
+        from boltzwall.simulation import solve_transport
+
+        dataset = solve_transport(config, given)
+        if report:
+            report(1.0, 1.0, "done")
+    with uninterrupted():
+        write_dataset(dataset, path, overwrite=True)
+    print(summary(dataset, path))
+
+
+def _beside_the_run(config: Config, source: Path | None) -> Path:
+    """So that a run and the transport of one configuration do not take each other's name."""
+    run = config.output.path
+    return beside(source if run is None else run, _ENDING)
