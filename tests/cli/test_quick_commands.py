@@ -152,7 +152,7 @@ def test_materials_show_sources(command):
         (["reproduce", "wang2022", "--figure", "9"], "--figure must be one of 2, 3, 4, 5, 6, 7"),
         (["reproduce", "wang2022", "--closure", "mine"], '"activated"'),
         (["reproduce", "wang2022", "--model", "mine"], '"published"'),
-        (["sweep", "a.toml"], "The study `a.toml` cannot be read"),
+        (["sweep", "a.toml"], 'The study file "a.toml" does not exist'),
     ],
 )
 def test_bad_input_is_one_message_and_status_2(arguments, part, tmp_path, command, monkeypatch):

@@ -48,10 +48,12 @@ def output_of(config: Config, source: Path | None, target: Target) -> Path:
 
 def run(source: Path | None, overrides: Sequence[str], target: Target, resume: bool) -> None:
     """Check everything, simulate, write; what was computed is kept whatever happens."""
+    from boltzwall.io import config_of
     from boltzwall.io.files import remove_partial
 
     earlier = _earlier(source, overrides, target) if resume else None
-    config = load_config(_stored(earlier) if _alone(source, earlier) else source, overrides)
+    stored = {} if earlier is None else config_of(earlier)
+    config = load_config(source if source is not None else stored, overrides)
     path = output_of(config, source, target)
     if resume and config.transport.time_dependent:
         raise InputError(
@@ -60,7 +62,7 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
             "--overwrite."
         )
     if earlier is not None:
-        _check_same(config, _stored(earlier), path)
+        _check_same(config, stored, path)
     new_file(path, target.overwrite or earlier is not None)
     remove_partial(path)
     keep = _Keeper(path, not config.transport.time_dependent)
@@ -83,21 +85,6 @@ def _earlier(source: Path | None, overrides: Sequence[str], target: Target) -> "
 
     path = target.output or output_of(load_config(source, overrides), source, target)
     return read_dataset(path) if path.exists() else None
-
-
-def _alone(source: Path | None, earlier: "xr.Dataset | None") -> bool:
-    return source is None and earlier is not None
-
-
-def _stored(earlier: "xr.Dataset | None") -> dict[str, Any]:
-    text = "" if earlier is None else earlier.attrs.get("configuration", "")
-    try:
-        stored = json.loads(text)
-    except ValueError:
-        raise InputError(
-            "The output holds no configuration, so that no run can go on from it."
-        ) from None
-    return dict(stored)
 
 
 def _check_same(config: Config, stored: Mapping[str, Any], path: Path) -> None:

@@ -1,20 +1,19 @@
 """Read a configuration: a TOML file, a dict, or another configuration, with overrides."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from boltzwall.config.checks import problems
 from boltzwall.config.completion import complete
 from boltzwall.config.config import Config
-from boltzwall.config.messages import from_validation, joined
+from boltzwall.config.messages import from_validation, joined, section_models
+from boltzwall.config.toml import parse_value, read_toml
 from boltzwall.config.units import shown
 from boltzwall.errors import InputError
-
-PATH_KEYS = (("texture", "path"), ("temperature", "path"), ("output", "path"))
 
 
 def load_config(
@@ -56,34 +55,42 @@ def _as_dict(source: object) -> dict[str, Any]:
             for key, section in source.items()
         }
     if isinstance(source, (str, Path)):
-        return _read_toml(Path(source))
+        return read_tables(Path(source))
     raise InputError(
         "Argument `source` must be a path, a mapping, a Config or None, "
         f"but {shown(source)} was given."
     )
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        data = tomllib.loads(path.read_bytes().decode("utf-8"))
-    except IsADirectoryError:
-        raise InputError(f"The configuration must be a file, but {path} is a folder.") from None
-    except FileNotFoundError:
-        raise InputError(f"The configuration file {shown(str(path))} does not exist.") from None
-    except UnicodeDecodeError:
-        raise InputError(
-            f"The configuration file {path} must be text in UTF-8, but it is not."
-        ) from None
-    except (OSError, ValueError, RecursionError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
-        raise InputError(
-            f"The configuration file {shown(str(path))} cannot be read: {reason}."
-        ) from None
-    for section, key in PATH_KEYS:
+@cache
+def path_keys() -> frozenset[tuple[str, str]]:
+    """(section, key) of every key that the sections declare as a path."""
+    return frozenset(
+        (section, key)
+        for section, models in section_models(Config).items()
+        for model in models
+        for key, info in model.model_fields.items()
+        if _holds_path(info.annotation)
+    )
+
+
+def read_tables(path: Path, what: str = "configuration") -> dict[str, Any]:
+    """The tables of a TOML file, with every path counted from the folder of that file.
+
+    Raises:
+        InputError: as ``read_toml``.
+    """
+    data = read_toml(path, what)
+    for section, key in path_keys():
         table = data.get(section)
         if isinstance(table, dict) and isinstance(table.get(key), str) and table[key]:
             table[key] = str(path.parent / table[key])
     return data
+
+
+def _holds_path(annotation: Any) -> bool:
+    parts = get_args(annotation)
+    return annotation is Path or any(_holds_path(part) for part in parts)
 
 
 def _override(data: dict[str, Any], text: str) -> None:
@@ -96,12 +103,4 @@ def _override(data: dict[str, Any], text: str) -> None:
         )
     table = data.setdefault(section, {})
     if isinstance(table, dict):
-        table[key] = _value(value.strip())
-
-
-def _value(text: str) -> Any:
-    try:
-        parsed = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
-        return text
-    return parsed["value"] if list(parsed) == ["value"] else text
+        table[key] = parse_value(value.strip())

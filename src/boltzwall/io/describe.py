@@ -1,11 +1,13 @@
 """A result in words: what ``boltzwall info`` prints."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import xarray as xr
+
+from boltzwall.errors import InputError
+from boltzwall.io.settings import config_of
 
 
 def describe(dataset: xr.Dataset) -> str:
@@ -61,19 +63,16 @@ def _range(values: np.ndarray, units: str) -> str:
 
 
 def _configuration(dataset: xr.Dataset) -> Iterator[str]:
-    text = dataset.attrs.get("configuration", "")
-    if not text:
+    if not dataset.attrs.get("configuration"):
         return
     try:
-        configuration = json.loads(text)
-    except json.JSONDecodeError:
-        yield text
+        configuration = config_of(dataset)
+    except InputError:
+        yield str(dataset.attrs["configuration"])
         return
     for section, content in configuration.items():
         yield f"{section}: {_inline(content)}"
 
 
-def _inline(content: Any) -> str:
-    if not isinstance(content, dict):
-        return str(content)
+def _inline(content: dict[str, Any]) -> str:
     return ", ".join(f"{key} = {value}" for key, value in content.items() if value is not None)

@@ -8,20 +8,42 @@ import xarray as xr
 from boltzwall.errors import InputError
 
 
+def config_of(dataset: xr.Dataset) -> dict[str, dict[str, Any]]:
+    """The configuration that a Dataset carries, filled in, as ``load_config`` takes it.
+
+    Raises:
+        InputError: the Dataset carries none, or its attribute `configuration` is damaged.
+    """
+    text = dataset.attrs.get("configuration", "")
+    if not text:
+        raise InputError(
+            "The result must carry its configuration, but it has no attribute `configuration`. "
+            "Use a result that boltzwall wrote, or give the configuration itself."
+        )
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(keys, dict) for keys in found.values()):
+        raise InputError(
+            "The result must carry its configuration, but its attribute `configuration` is "
+            "damaged: it is not JSON of sections with keys. Give the configuration itself."
+        )
+    return found
+
+
 class Settings:
-    """Look-up in the JSON of a Dataset's attribute `configuration`; empty if there is none."""
+    """Look-up in the configuration of a Dataset; empty if it carries none."""
 
     def __init__(self, dataset: xr.Dataset) -> None:
         try:
-            content = json.loads(dataset.attrs.get("configuration", "") or "{}")
-        except json.JSONDecodeError:
-            content = {}
-        self._content: dict[str, Any] = content if isinstance(content, dict) else {}
+            self._content = config_of(dataset)
+        except InputError:
+            self._content = {}
 
     def section(self, name: str) -> dict[str, Any]:
         """A section; empty if it is missing."""
-        found = self._content.get(name)
-        return found if isinstance(found, dict) else {}
+        return self._content.get(name, {})
 
     def get(self, section: str, key: str, default: Any = None) -> Any:
         """A value; ``default`` if it is missing or null."""

@@ -1,10 +1,9 @@
 """The report: figures, numbers beside the paper's, findings, as Markdown and HTML."""
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from boltzwall.io import replacing
+from boltzwall.io import config_of, replacing
 from boltzwall.reproduce import document as doc
 from boltzwall.reproduce.cases import COLD_END_SERIES, PAPER_WALL
 from boltzwall.reproduce.figures import ANIMATION_CAPTIONS, FIGURES
@@ -162,10 +161,7 @@ def _run_times(runs: Mapping[str, Runs]) -> doc.Paragraph:
 
 
 def _settings(closure: str, runs: Mapping[str, Runs]) -> list[doc.Block]:
-    settings = {
-        name: json.loads(found[PAPER_WALL].attrs["configuration"])["transport"]
-        for name, found in runs.items()
-    }
+    settings = {name: config_of(found[PAPER_WALL])["transport"] for name, found in runs.items()}
     keys = [key for key in settings[closure] if len({str(s[key]) for s in settings.values()}) > 1]
     rows = [[key, *(str(settings[name][key]) for name in settings)] for key in keys]
     density = [f"{found[PAPER_WALL].attrs['reference_density']:.4g}" for found in runs.values()]

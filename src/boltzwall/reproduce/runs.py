@@ -9,7 +9,7 @@ import xarray as xr
 
 from boltzwall.config import Config
 from boltzwall.errors import InputError
-from boltzwall.io import make_folder, read_dataset, write_dataset
+from boltzwall.io import config_of, make_folder, read_dataset, write_dataset
 from boltzwall.reproduce.cases import CONSISTENT, Case
 from boltzwall.reproduce.steps import Progress
 from boltzwall.simulation import simulate_batch
@@ -81,17 +81,15 @@ def _reusable(path: Path, config: Config) -> xr.Dataset | None:
         return None
     try:
         run = read_dataset(path)
+        stored = config_of(run)
     except InputError:
         return None  # damaged: compute it again
     same_version = run.attrs.get("boltzwall_version") == __version__
     finished = run.attrs.get("stopped_because") in ("steady", "end_time")
-    stored = _without_output(run.attrs.get("configuration", "{}"))
-    return (
-        run if same_version and finished and stored == _without_output(config.to_json()) else None
-    )
+    return run if same_version and finished and _same(stored, config) else None
 
 
-def _without_output(text: str) -> dict:
-    configuration = json.loads(text)
-    configuration.pop("output", None)
-    return configuration
+def _same(stored: dict, config: Config) -> bool:
+    """Whether both ask for the same result, wherever it is written."""
+    asked = json.loads(config.to_json())
+    return {**stored, "output": None} == {**asked, "output": None}

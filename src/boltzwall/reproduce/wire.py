@@ -1,6 +1,5 @@
 """The paper's torques (17) and (22) rebuilt, term by term, from the currents in a Dataset."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +7,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.constants import BOHR_MAGNETON
+from boltzwall.io import config_of
 
 Z = np.array([0.0, 0.0, 1.0])
 
@@ -74,7 +74,7 @@ class Wire:
 
 def setting(dataset: xr.Dataset, section: str, key: str) -> Any:
     """One key of the configuration that the Dataset carries."""
-    return json.loads(dataset.attrs["configuration"])[section][key]
+    return config_of(dataset)[section][key]
 
 
 def largest(values: np.ndarray) -> float:

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from boltzwall.build.magnet import build_breaks, build_waveform
 from boltzwall.config import Config, load_config
 from boltzwall.errors import InputError, NumericsError
+from boltzwall.io import config_of
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform
 from boltzwall.result import build_dataset
@@ -55,7 +56,7 @@ def collective_coordinates(
         NumericsError: the integration failed.
     """
     run = config if isinstance(config, xr.Dataset) else None
-    config = load_config(config if run is None else _configuration(run))
+    config = load_config(config if run is None else _of_a_run(run))
     wall = build_wall(config)
     given = run if run is not None and u is None and "effective_velocity" in run else u
     speed, ratio = build_drive(config, given, beta)
@@ -125,14 +126,13 @@ def _integrate(
     return arrays, solution.result == diffrax.RESULTS.successful
 
 
-def _configuration(run: xr.Dataset) -> dict[str, Any]:
-    if "configuration" not in run.attrs or "wall_position" not in run:
+def _of_a_run(run: xr.Dataset) -> dict[str, Any]:
+    if "wall_position" not in run:
         raise InputError(
             "Argument `config` must be a configuration or the Dataset of a run, but this Dataset "
-            "holds no wall or no configuration. Give the configuration."
+            "holds no wall. Give the configuration."
         )
-    found: dict[str, Any] = json.loads(run.attrs["configuration"])
-    return found
+    return config_of(run)
 
 
 def _strength(config: Config) -> Float[Array, ""]:

@@ -4,7 +4,6 @@ import copy
 import hashlib
 import json
 import math
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,8 +13,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from boltzwall.config import Config, load_config
+from boltzwall.config.load import read_tables
 from boltzwall.config.messages import from_validation
 from boltzwall.config.sections.sweep import StudyTables, Sweep
+from boltzwall.config.units import shown
 from boltzwall.errors import InputError
 from boltzwall.sweeps.axes import Axis, Value, build_axes
 from boltzwall.version import __version__
@@ -186,14 +187,8 @@ def read_study(source: Any) -> dict[str, Any]:
     """The tables of a study; relative paths in a file start from its folder."""
     if isinstance(source, Mapping):
         return copy.deepcopy(dict(source))
-    path = Path(source)
-    try:
-        text = path.read_text("utf-8")
-        data = tomllib.loads(text)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise InputError(f"The study `{path}` cannot be read: {reason}.") from None
-    for table in data.values():
-        if isinstance(table, dict) and isinstance(table.get("path"), str) and table["path"]:
-            table["path"] = str(path.parent / table["path"])
-    return data
+    if not isinstance(source, str | Path):
+        raise InputError(
+            f"Argument `source` must be a path or a mapping, but {shown(source)} was given."
+        )
+    return read_tables(Path(source), "study")
