@@ -12,6 +12,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.result import build_dataset
+from boltzwall.version import __version__
 
 DENSITY = 2.4e26  # 1/m³
 EXCHANGE_RATE = 1.61e14  # 1/s
@@ -126,7 +127,7 @@ def _attributes(gradient, cold_end, settled, length) -> dict[str, Any]:
     xi = 161.04
     return {
         "title": "Wall driven by field and temperature gradient (synthetic)",
-        "boltzwall_version": "0.1.0",
+        "boltzwall_version": __version__,
         "configuration": json.dumps(configuration(gradient, cold_end)),
         "model": "published",
         "spin_accumulation_is": "moment density",
