@@ -149,6 +149,18 @@ _ENTRIES = (
     ),
     Variable("wall_width_fit", ("time",), "m", "width Δ of that wall, by a tanh fit", "[M9]"),
     Variable("wall_count", ("time",), "1", "number of walls in the wire or window"),
+    Variable(
+        "current_density",
+        ("time",),
+        "A m-2",
+        "charge current density along x, as driven, or the wire's mean",
+    ),
+    Variable(
+        "magnetic_field",
+        ("time", "component"),
+        "A m-1",
+        "applied magnetic field, where it acts",
+    ),
     Variable("window_offset", ("time",), "m", "where the moving window begins"),
     *(
         Variable(f"energy_{name}", ("time",), "J m-2", f"{meaning}, per cross-section", "[M1]")

@@ -18,9 +18,10 @@ _TERM = "energy_"
 
 
 def columns(dataset: xr.Dataset) -> list[Column]:
-    """Name, unit and values of each column: t, mx, my, mz, E, dw_pos, dw_speed, E_term….
+    """Name, unit and values: t, mx, my, mz, E, dw_pos, dw_speed, j, Hx, Hy, Hz, T, E_term….
 
-    A column is left out where the run has not got it. E is per cross-section, J/m².
+    A column is left out where the run has not got it. E is per cross-section, J/m²; T is the mean
+    along the wire.
 
     Raises ``InputError`` if there is no time.
     """
@@ -39,14 +40,28 @@ def columns(dataset: xr.Dataset) -> list[Column]:
         ("E", "J/m2", _TOTAL),
         ("dw_pos", "m", "wall_position"),
         ("dw_speed", "m/s", "wall_velocity"),
+        ("j", "A/m2", "current_density"),
     )
     found += [(name, unit, dataset[key].to_numpy()) for name, unit, key in named if key in dataset]
+    found += _applied(dataset)
     terms = sorted(str(key) for key in dataset.data_vars if str(key).startswith(_TERM))
     found += [
         (f"E_{key.removeprefix(_TERM)}", "J/m2", dataset[key].to_numpy())
         for key in terms
         if key != _TOTAL and dataset[key].dims == ("time",)
     ]
+    return found
+
+
+def _applied(dataset: xr.Dataset) -> list[Column]:
+    """The applied field, and the mean temperature, at every saved time."""
+    found: list[Column] = []
+    if "magnetic_field" in dataset:
+        field = dataset["magnetic_field"].transpose("time", "component").to_numpy()
+        found += [(f"H{axis}", "A/m", field[:, i]) for i, axis in enumerate("xyz")]
+    if "temperature" in dataset:
+        mean = dataset["temperature"].mean("x").broadcast_like(dataset["time"])
+        found.append(("T", "K", mean.to_numpy()))
     return found
 
 

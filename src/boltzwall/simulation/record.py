@@ -10,6 +10,7 @@ from boltzwall.build.published import temperature_at
 from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 from boltzwall.result import build_dataset
+from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
 from boltzwall.simulation.attributes import describe_config
 from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
 from boltzwall.variables import VARIABLES
@@ -158,6 +159,7 @@ class Record:
         arrays |= wall_arrays(m, time, self.config.wire.length, offset)
         arrays |= {"time": time, "x": self._centres(), "mean_magnetisation": mean}
         arrays.setdefault("temperature", self._temperature())
+        arrays |= applied_arrays(self.config, time, arrays)
         arrays |= self.at_end
         return build_dataset(arrays, self._attributes(arrays))
 
@@ -187,5 +189,5 @@ class Record:
 
 _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
 _DERIVED = (
-    "mean_magnetisation", *WALL_NAMES,
+    "mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES,
 )  # fmt: skip
