@@ -50,20 +50,19 @@ def test_without_a_given_current_it_is_the_mean_of_the_electrons():
 
 
 def test_a_run_keeps_its_field_and_goes_on_with_it():
-    config = WIRE | {
-        "drive": {
-            "magnetic_field": [0, 0, 1e4],
-            "magnetic_waveform": "linear",
-            "magnetic_duration": 4e-12,
-        },
-        "dynamics": {"end_time": 4e-12, "save_interval": 2e-12, "stop": "end"},
+    drive = {
+        "magnetic_field": [0, 0, 1e4],
+        "magnetic_waveform": "linear",
+        "magnetic_duration": 4e-12,
     }
+    dynamics = {"end_time": 4e-12, "save_interval": 2e-12, "stop": "end"}
+    config = WIRE | {"drive": drive, "dynamics": dynamics}
     run = boltzwall.simulate(config)
     expected = np.array([[0, 0, 0.0], [0, 0, 5e3], [0, 0, 1e4]])
     np.testing.assert_allclose(run["magnetic_field"], expected, rtol=1e-12)
     assert run["magnetic_field"].dims == ("time", "component")
     assert run["magnetic_field"].units == "A m-1"
-    short = config | {"dynamics": config["dynamics"] | {"end_time": 2e-12}}
+    short = config | {"dynamics": dynamics | {"end_time": 2e-12}}
     half = boltzwall.simulate(short)
     whole = boltzwall.simulate(config, resume=half.assign_attrs(run.attrs))
     np.testing.assert_allclose(whole["magnetic_field"], expected, rtol=1e-12)
