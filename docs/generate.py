@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from boltzwall.config import Config
 from boltzwall.config.closures import CLOSURE_KEYS, CLOSURES
-from boltzwall.config.kinds import Numbers, Whole
+from boltzwall.config.kinds import Whole, declared, parts_unit
 from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
 from boltzwall.config.sections import Material
@@ -31,11 +31,15 @@ CONFIGURATION_HEAD = """\
 A configuration is a TOML file of sections. Every section and every key may be left out: what is
 left out has its default, and no file at all is the paper's wall at κ = 2 K/nm. A quantity is a
 number in the SI unit of its row, or a text with a unit of the same kind: `"5 nm"`, `"0.106 eV"`,
-`"2 K/nm"`, `"-8e3 V/m"`. Unknown keys, wrong units and values outside their range are errors that
+`"2 K/nm"`, `"-8e3 V/m"`. The units of the field are among them: a magnetic field may be given as
+B = µ0H, `"10 mT"` or `"100 G"`, or as `"100 Oe"`; Ms as `"800 emu/cm³"` or as µ0Ms, `"1 T"`; K, D and A
+in `"erg/cm³"`, `"erg/cm²"` and `"erg/cm"`; γ0 as γ, `"1.76e11 rad/(T s)"`. `boltzwall check` prints each
+such conversion. Unknown keys, wrong units and values outside their range are errors that
 name the key, the value and what is allowed; all of them are reported together.
 
 `boltzwall init` writes a commented file, `boltzwall check FILE` validates one and prints the scales
-that follow from it. `--set section.key=value` replaces a key on the command line. In Python,
+that follow from it. `--set section.key=value` replaces a key on the command line,
+`--set drive.magnetic_field.z="10 mT"` one number of a list. In Python,
 `boltzwall.load_config` takes a path, a dict of the same shape, or nothing.
 """
 
@@ -132,7 +136,7 @@ def _rows(model: type[BaseModel]) -> Iterator[tuple[str, ...]]:
     for key, info in model.model_fields.items():
         if key == "kind":
             continue
-        unit = _find(info, Unit) or getattr(_find(info, Numbers), "unit", None)
+        unit = parts_unit(info)
         yield (
             f"`{key}`",
             _cell(unit.si if unit else ""),
@@ -178,8 +182,7 @@ def _choices(annotation: Any) -> tuple[Any, ...]:
 
 
 def _find(info: FieldInfo, kind: type) -> Any:
-    nested = [entry for part in get_args(info.annotation) for entry in get_args(part)[1:]]
-    return next((entry for entry in [*info.metadata, *nested] if isinstance(entry, kind)), None)
+    return next((entry for entry in declared(info) if isinstance(entry, kind)), None)
 
 
 def _closures() -> str:

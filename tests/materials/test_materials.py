@@ -10,9 +10,9 @@ from boltzwall import constants, materials
 from boltzwall.cli.conduction import conduction_of, conduction_rows, measurement_rows
 from boltzwall.cli.text import material_table
 from boltzwall.config import load_config
+from boltzwall.config.kinds import unit_of
 from boltzwall.config.sections import Material as Section
 from boltzwall.config.sections import Transport
-from boltzwall.config.templates import unit_of
 from boltzwall.errors import InputError
 from scripts import fit_materials
 

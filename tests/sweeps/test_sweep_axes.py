@@ -235,3 +235,38 @@ def test_equal_points_are_computed_once():
     axes = [{"key": "temperature.gradient", "values": [1e9, 2e9, 1e9]}]
     plan = Plan(study(axes), "memory://nowhere", {})
     assert plan.points == 2
+
+
+def test_one_number_of_a_list_is_swept():
+    axes = [
+        {"key": "drive.magnetic_field.z", "values": ["10 mT", "100 Oe", 5e3]},
+        {"key": "transport.momentum_window.max", "start": 1.4, "stop": 1.6, "count": 2},
+    ]
+    found = study(axes, {"drive": {"magnetic_field": [1.0, 2.0, 3.0]}})
+    assert found.shape == (3, 2)
+    fields = [found.config(2 * k).drive.magnetic_field for k in range(3)]
+    np.testing.assert_allclose([field[2] for field in fields], [7957.747, 7957.747, 5e3], rtol=1e-6)
+    assert all(field[:2] == (1.0, 2.0) for field in fields)
+    assert found.config(1).transport.momentum_window == (0.9, 1.6)
+    assert found.axes[0].keys[0].units == "A/m"
+    assert "Hz" in found.axes[0].keys[0].meaning
+    # Where the configuration leaves the list out, the other numbers are those of its default.
+    bare = study(axes[:1])
+    assert bare.config(2).drive.magnetic_field == (0.0, 0.0, 5e3)
+    assert len({bare.digest(point) for point in range(3)}) == 3
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("drive.magnetic_field", ["magnetic_field.z", "not one"]),
+        ("drive.magnetic_field.w", ["`x`, `y`, `z`"]),
+        ("drive.magnetic_region.from", ["must be given as a list", '["0 nm", "50 nm"]']),
+        ("wire.length.x", ["not one"]),
+    ],
+)
+def test_lists_are_swept_by_number_only(key, words):
+    with pytest.raises(InputError) as caught:
+        study([{"key": key, "values": [1.0, 2.0]}])
+    for word in words:
+        assert word in str(caught.value)

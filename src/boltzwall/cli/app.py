@@ -341,9 +341,12 @@ def info(file: Result) -> None:
 def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
     """Check a configuration and show its scales; run nothing."""
     from boltzwall.cli.text import report
-    from boltzwall.config import load_config
+    from boltzwall.config.load import given_tables, load_config
+    from boltzwall.config.notes import notes
 
-    print(report(load_config(config, overrides or ()), str(config or "the default")))
+    given = given_tables(config, overrides or ())
+    loaded = load_config(given)
+    print(report(loaded, str(config or "the default"), notes(loaded, given)))
 
 
 @command()

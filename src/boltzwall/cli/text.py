@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from boltzwall.materials import Material
 
 
-def report(config: "Config", name: str) -> str:
-    """The answer of `check`: derived scales, warnings, and what is assumed or calibrated."""
+def report(config: "Config", name: str, notes: Sequence[str] = ()) -> str:
+    """The answer of `check`: how it was read, derived scales, warnings, what is assumed."""
     from boltzwall.config.scales import derived_scales
 
     scales = derived_scales(config)
@@ -22,7 +22,10 @@ def report(config: "Config", name: str) -> str:
         (entry.name, entry.symbol, f"{entry.value:.6g} {entry.unit}".strip(), entry.remark)
         for entry in scales.entries
     ]
-    blocks = [f"The configuration is valid: {name}", _table(rows)]
+    blocks = [f"The configuration is valid: {name}"]
+    if notes:
+        blocks.append("Read:\n" + "\n".join(f"  {line}" for line in notes))
+    blocks.append(_table(rows))
     blocks += [f"Warning: {warning}" for warning in scales.warnings]
     assumed = config.assumed()
     if assumed:
@@ -36,9 +39,9 @@ def material_table(material: "Material", with_conduction: bool = False) -> str:
     Arguments:
         with_conduction: add the transport coefficients of the consistent model, which takes JAX.
     """
+    from boltzwall.config.kinds import unit_of
     from boltzwall.config.sections import Material as Section
     from boltzwall.config.sections import Transport
-    from boltzwall.config.templates import unit_of
     from boltzwall.config.units import brief, in_display_unit
 
     rows = []

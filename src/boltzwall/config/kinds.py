@@ -4,12 +4,14 @@ import math
 from dataclasses import dataclass, replace
 from operator import index
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import PlainSerializer, PlainValidator
+from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
-from boltzwall.config.units import PREFIXED, RefusedError, Unit, shown
+from boltzwall.config.units import PREFIXED, RefusedError, Route, Unit, shown
+from boltzwall.constants import VACUUM_PERMEABILITY
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,12 @@ class Whole:
 
 @dataclass(frozen=True)
 class Numbers:
-    """A list of ``count`` quantities of one unit, such as a vector."""
+    """A list of ``count`` quantities of one unit, such as a vector; ``parts``: their names."""
 
     unit: Unit
     count: int
     example: str
+    parts: tuple[str, ...] = ()
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.parse)
@@ -93,13 +96,27 @@ def _update(value: object) -> Any:
         ) from None
 
 
+XYZ = ("x", "y", "z")
 NUMBER = Unit("", "a number", "0.5")
 LENGTH = Unit("m", "a length", '"5 nm"', PREFIXED)
 TIME = Unit("s", "a time", '"5 ps"', PREFIXED)
 TEMPERATURE = Unit("K", "a temperature", '"100 K"', "K")
 ENERGY = Unit("J", "an energy", '"0.14 eV"', "eV")
 SPEED = Unit("m/s", "a speed", '"1.93e5 m/s"', "m/s")
-FIELD = Unit("A/m", "a magnetic field strength", '"1e4 A/m"', "A/m")
+FIELD = Unit(
+    "A/m",
+    "a magnetic field strength",
+    '"1e4 A/m"',
+    "A/m",
+    routes=(Route("T", 1.0 / VACUUM_PERMEABILITY, "H = B/µ0"),),
+)
+MAGNETISATION = Unit(
+    "A/m",
+    "a magnetisation",
+    '"8e5 A/m"',
+    "A/m",
+    routes=(Route("T", 1.0 / VACUUM_PERMEABILITY, "M = J/µ0"),),
+)
 
 Number = Annotated[float, NUMBER]
 NonNegative = Annotated[float, replace(NUMBER, at_least=0.0)]
@@ -118,10 +135,18 @@ ElectricField = Annotated[float, Unit("V/m", "an electric field", '"-8e3 V/m"', 
 CurrentDensity = Annotated[float, Unit("A/m^2", "a current density", '"-1e10 A/m^2"', "A/m^2")]
 Rate = Annotated[float, Unit("1/s", "a rate", '"1e8 1/s"', "1/s", at_least=0.0)]
 Mass = Annotated[float, Unit("kg", "a mass", '"9.11e-31 kg"', "kg", above=0.0)]
-Magnetisation = Annotated[float, Unit("A/m", "a magnetisation", '"8e5 A/m"', "A/m", above=0.0)]
+Magnetisation = Annotated[float, replace(MAGNETISATION, above=0.0)]
 GyromagneticRatio = Annotated[
     float,
-    Unit("m/(A s)", "a gyromagnetic ratio times µ0", '"2.21e5 m/(A s)"', "m/(A s)", above=0.0),
+    Unit(
+        "m/(A s)",
+        "a gyromagnetic ratio times µ0",
+        '"2.21e5 m/(A s)"',
+        "m/(A s)",
+        above=0.0,
+        routes=(Route("1/(T s)", VACUUM_PERMEABILITY, "γ0 = µ0 γ"),),
+        angular=True,
+    ),
 ]
 Conductivity = Annotated[float, Unit("S/m", "a conductivity", '"1.26e6 S/m"', "S/m", above=0.0)]
 Seebeck = Annotated[float, Unit("V/K", "a Seebeck coefficient", '"-18 uV/K"', "uV/K")]
@@ -132,7 +157,9 @@ Stiffness = Annotated[float, Unit("J/m", "an exchange stiffness", '"13 pJ/m"', "
 Anisotropy = Annotated[float, Unit("J/m^3", "an energy density", '"4e5 J/m^3"', "J/m^3")]
 Dmi = Annotated[float, Unit("J/m^2", "an energy per area", '"1e-3 J/m^2"', "J/m^2")]
 Volume = Annotated[float, Unit("m^3", "a volume", '"1e-24 m^3"', "m^3", above=0.0)]
-Frequency = Annotated[float, Unit("1/s", "a frequency", '"1e9 1/s"', "1/s", at_least=0.0)]
+Frequency = Annotated[
+    float, Unit("1/s", "a frequency", '"1 GHz"', "1/s", at_least=0.0, angular=False)
+]
 Angle = Annotated[float, Unit("rad", "an angle", '"0.1 rad"', "rad")]
 Time = Annotated[float, replace(TIME, at_least=0.0)]
 Speed = Annotated[float, SPEED]
@@ -140,12 +167,29 @@ Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "
 ChannelDensity = Annotated[
     float, Unit("1/m^2", "a number per area", '"1e18 1/m^2"', "1/m^2", above=0.0)
 ]
-Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]")]
-FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]')]
-Direction = Annotated[tuple[float, float, float], Axis(NUMBER, 3, "[0, 0, 1]")]
-Interval = Annotated[tuple[float, float], Numbers(LENGTH, 2, '["0 nm", "50 nm"]')]
+Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]", XYZ)]
+FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]', XYZ)]
+Direction = Annotated[tuple[float, float, float], Axis(NUMBER, 3, "[0, 0, 1]", XYZ)]
+Interval = Annotated[tuple[float, float], Numbers(LENGTH, 2, '["0 nm", "50 nm"]', ("from", "to"))]
 Fraction = Annotated[float, replace(NUMBER, at_least=0.0, below=1.0)]
 Temperature = Annotated[float, replace(TEMPERATURE, at_least=0.0)]
-Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]")]
+Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]", ("min", "max"))]
 FilePath = Annotated[Path, PlainValidator(_path), PlainSerializer(str)]
 Update = Annotated[float | Literal["stage"], PlainValidator(_update)]
+
+
+def declared(info: FieldInfo) -> list[Any]:
+    """The metadata of a key and of the parts of its type."""
+    nested = [entry for part in get_args(info.annotation) for entry in get_args(part)[1:]]
+    return [*info.metadata, *nested]
+
+
+def unit_of(info: FieldInfo) -> Unit | None:
+    """The declared unit of a key that is one number, also of one that may be None."""
+    return next((entry for entry in declared(info) if isinstance(entry, Unit)), None)
+
+
+def parts_unit(info: FieldInfo) -> Unit | None:
+    """The declared unit of a key's number, or of the numbers of its list."""
+    lists = (entry.unit for entry in declared(info) if isinstance(entry, Numbers))
+    return unit_of(info) or next(lists, None)

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from boltzwall.config.checks import problems
 from boltzwall.config.completion import complete
 from boltzwall.config.config import Config
+from boltzwall.config.keys import put
 from boltzwall.config.messages import from_validation, joined, section_models
 from boltzwall.config.toml import parse_value, read_toml
 from boltzwall.config.units import shown
@@ -30,9 +31,7 @@ def load_config(
     Raises:
         InputError: one message that lists everything that is wrong.
     """
-    data = _as_dict(source)
-    for text in overrides:
-        _override(data, text)
+    data = given_tables(source, overrides)
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
@@ -42,6 +41,16 @@ def load_config(
     if found:
         raise InputError(joined(found))
     return config
+
+
+def given_tables(
+    source: str | Path | Mapping[str, Any] | Config | None, overrides: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What ``load_config`` makes a configuration from, as it was given; raises as it does."""
+    data = _as_dict(source)
+    for text in overrides:
+        _override(data, text)
+    return data
 
 
 def _as_dict(source: object) -> dict[str, Any]:
@@ -101,6 +110,4 @@ def _override(data: dict[str, Any], text: str) -> None:
             'An override must read section.key=value, such as drive.electric_field="-1e4 V/m", '
             f"but {shown(text)} was given."
         )
-    table = data.setdefault(section, {})
-    if isinstance(table, dict):
-        table[key] = parse_value(value.strip())
+    put(data, f"{section}.{key}", parse_value(value.strip()))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(
     r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?)(?![\d.])\s*(.*)", re.S | re.A
 )
+_CGS = re.compile(r"(?<![^\W\d_])[numkM]?(?:Oe|G|oersted|gauss|emu|erg|dyn)(?![^\W\d_])")
 _TOKEN = re.compile(r"(?P<power>(?:\*\*|\^)\s*-?\d(?!\d)|⁻?[¹²³])|\s+|[*/·()]|°[CF]?|%|[^\W\d]+")
 PREFIXED = "prefixed"  # display the SI unit with the prefix that suits the number
 _LONGEST = 60
@@ -45,10 +46,34 @@ def registry() -> "UnitRegistry[Any]":
     """
     from pint import UnitRegistry
 
+    kept: dict[str, Any] = {
+        "autoconvert_offset_to_baseunit": True,
+        "on_redefinition": "ignore",
+    }
     try:
-        return UnitRegistry(autoconvert_offset_to_baseunit=True, cache_folder=":auto:")
+        units: UnitRegistry[Any] = UnitRegistry(**kept, cache_folder=":auto:")
     except Exception:  # a cache that cannot be written, or is damaged, raises many types
-        return UnitRegistry(autoconvert_offset_to_baseunit=True)
+        units = UnitRegistry(**kept)
+    for definition in _ELECTROMAGNETIC:
+        units.define(definition)
+    return units
+
+
+# Pint has Oe and G in the dimensions of Gauss, which nothing else here shares, and no emu.
+_ELECTROMAGNETIC = (
+    "gauss = 1e-4 * tesla = G",
+    "oersted = 250 / pi * ampere / meter = Oe",
+    "emu = 1e-3 * ampere * meter ** 2",
+)
+
+
+@dataclass(frozen=True)
+class Route:
+    """Another quantity that a key takes: its unit, the factor to the key's, and the formula."""
+
+    si: str
+    factor: float
+    formula: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +82,8 @@ class Unit:
 
     ``si``: the unit of the number; ``dimension``: its name in messages; ``example``: what to
     write; ``display``: the unit that example files show (PREFIXED: by size). Bounds are in ``si``.
+    ``routes``: quantities of another dimension that it takes too. ``angular``: whether it counts
+    radians or turns, where units that count the other are to be refused.
     """
 
     si: str
@@ -67,6 +94,8 @@ class Unit:
     at_least: float | None = None
     below: float | None = None
     at_most: float | None = None
+    routes: tuple[Route, ...] = ()
+    angular: bool | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
@@ -130,19 +159,60 @@ class Unit:
         return number
 
     def _converted(self, number: float, unit: str, text: str) -> float:
+        try:
+            value = float(self.in_si(number, unit))
+        except RefusedError as error:
+            raise self.refusal(text, str(error)) from None
+        # Fifteen digits: "5 nm" is then the same number as 5e-9.
+        return float(f"{value:.{_DIGITS}g}")
+
+    def in_si(self, values: Any, unit: str) -> Any:
+        """A number or an array given in ``unit``, in SI units.
+
+        Raises:
+            RefusedError: the unit is unknown, or one of something else.
+        """
+        return self._in_si(values, unit)[0]
+
+    def conversion(self, value: object) -> str:
+        """How ``value`` was converted, where a formula or a unit of Gauss is involved; else ""."""
+        match = _NUMBER.fullmatch(value) if isinstance(value, str) else None
+        if match is None or not match[2].strip():
+            return ""
+        unit = match[2].strip()
+        route = self._in_si(1.0, unit)[1]
+        if route is None and not _CGS.search(unit):
+            return ""
+        formula = f" ({route.formula})" if route else ""
+        return f"{match[1]} {unit} = {self.parse(value):.6g} {self.si}{formula}"
+
+    def _in_si(self, values: Any, unit: str) -> tuple[Any, Route | None]:
         if not _readable(unit):
-            raise self.refusal(text, f"The unit {shown(unit)} cannot be read.")
+            raise RefusedError(f"The unit {shown(unit)} cannot be read.")
+        if self.angular is not None and ("rad" if not self.angular else "hertz") in _spelt(unit):
+            cure = (
+                "turns, not radians: multiply by 2π, and write rad/s for Hz"
+                if self.angular
+                else "radians, not turns: divide by 2π, and write Hz for rad/s"
+            )
+            raise RefusedError(f"{shown(unit)} counts {cure}.")
         try:
             given = registry().parse_units(unit.replace("^", "**").replace("·", "*"))
         except Exception:  # pint's parser raises a dozen unrelated types
-            raise self.refusal(text, f"The unit {shown(unit)} is unknown.") from None
-        try:
-            value = float(registry().Quantity(number, given).to(self.si).magnitude)
-        except Exception:
-            cure = f"{shown(unit)} is not a unit of {self.dimension.split(' ', 1)[-1]}."
-            raise self.refusal(text, cure) from None
-        # Fifteen digits: "5 nm" is then the same number as 5e-9.
-        return float(f"{value:.{_DIGITS}g}")
+            raise RefusedError(f"The unit {shown(unit)} is unknown.") from None
+        for route in (None, *self.routes):
+            target, factor = (route.si, route.factor) if route else (self.si, 1.0)
+            try:
+                return registry().Quantity(values, given).to(target).magnitude * factor, route
+            except Exception:  # of another dimension
+                continue
+        what = self.dimension.split(" ", 1)[-1]
+        raise RefusedError(f"{shown(unit)} is not a unit of {what}.")
+
+
+def _spelt(unit: str) -> str:
+    """The unit with turns a second as "hertz"; "radian" and "rad" as they are."""
+    return re.sub(r"(?<![^\W\d_])[nµumkMGT]?Hz", "hertz", unit)
 
 
 def _readable(unit: str) -> bool:

@@ -1,14 +1,15 @@
 """The axes of a study: values in SI units, crossed, zipped or sampled."""
 
-import types
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Union, get_args, get_origin
 
 import numpy as np
+from pydantic.fields import FieldInfo
 
 from boltzwall.config import Config
-from boltzwall.config.kinds import Whole
+from boltzwall.config.keys import numbers_of, place
+from boltzwall.config.kinds import Whole, declared
+from boltzwall.config.sections import Section
 from boltzwall.config.sections.sweep import Sweep, SweptKey
 from boltzwall.config.units import RefusedError, Unit
 from boltzwall.errors import InputError
@@ -94,39 +95,55 @@ def build_axes(settings: Sweep, base: Config) -> tuple[Axis, ...]:
 
 
 def find_key(base: Config, name: str) -> Key:
-    """The numeric key called ``name``, such as "wire.length"."""
+    """The numeric key called ``name``: "wire.length", "drive.magnetic_field.z"."""
     section_name, _, key = name.partition(".")
+    key, _, part = key.partition(".")
     section = getattr(base, section_name, None) if section_name in Config.model_fields else None
     field = None if section is None else type(section).model_fields.get(key)
-    if field is None:
-        known = ", ".join(Config.model_fields) if section is None else _numeric(type(section))
+    if section is None or field is None:
+        known = ", ".join(Config.model_fields) if section is None else _numeric(section)
         raise InputError(
             f"Key `sweep.axes` must name a key of the configuration, but `{name}` is none. "
             f"{'Sections' if section is None else f'Numeric keys of {section_name}'}: {known}."
         )
-    parser = _parser([field.annotation, *field.metadata])
+    parser = _part_parser(section, key, name) if part else _parser(field)
     if parser is None:
         raise InputError(
             f"Key `sweep.axes` must name a key that is a number, but `{name}` is not one. "
-            f"Numeric keys of {section_name}: {_numeric(type(section))}."
+            f"Numeric keys of {section_name}: {_numeric(section)}."
         )
-    return Key(name, parser, field.description or name)
+    meaning = field.description or name
+    return Key(name, parser, f"{part} of {meaning}" if part else meaning)
 
 
-def _numeric(section: Any) -> str:
-    found = section.model_fields.items()
-    return ", ".join(key for key, f in found if _parser([f.annotation, *f.metadata]) is not None)
+def _numeric(section: Section) -> str:
+    """The names of what can be swept of a section."""
+    found = []
+    for key, info in type(section).model_fields.items():
+        numbers = numbers_of(info)
+        if numbers is not None:
+            found += [f"{key}.{part}" for part in numbers.parts]
+        elif _parser(info) is not None:
+            found.append(key)
+    return ", ".join(found)
 
 
-def _parser(parts: Sequence[Any]) -> Unit | Whole | None:
-    for part in parts:
-        if isinstance(part, Unit | Whole):
-            return part
-        nested = get_origin(part) in (Union, types.UnionType) or hasattr(part, "__metadata__")
-        found = _parser(get_args(part)) if nested else None
-        if found is not None:
-            return found
-    return None
+def _part_parser(section: Section, key: str, name: str) -> Unit | None:
+    numbers, value = numbers_of(type(section).model_fields[key]), getattr(section, key)
+    if numbers is None:
+        return None
+    if not isinstance(value, tuple):
+        raise InputError(
+            f"Key `{name.rpartition('.')[0]}` must be given as a list for its numbers to be swept, "
+            f"such as {numbers.example}, but it is not."
+        )
+    place(numbers, name, len(value))
+    return numbers.unit
+
+
+def _parser(info: FieldInfo) -> Unit | Whole | None:
+    found = (entry for entry in declared(info) if isinstance(entry, Unit | Whole))
+    return next(found, None)
 
 
 def _check_distinct(axes: Sequence[SweptKey]) -> None:

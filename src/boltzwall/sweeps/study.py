@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from boltzwall.config import Config, load_config
+from boltzwall.config.keys import put
 from boltzwall.config.load import read_tables
 from boltzwall.config.messages import from_validation
 from boltzwall.config.sections.sweep import StudyTables, Sweep
@@ -147,8 +148,7 @@ def with_overrides(given: Mapping[str, Any], overrides: Mapping[str, Value]) -> 
     """A configuration with some keys replaced."""
     changed = {section: dict(keys) for section, keys in given.items()}
     for name, value in overrides.items():
-        section, _, key = name.partition(".")
-        changed.setdefault(section, {})[key] = value
+        put(changed, name, value)
     return changed
 
 

@@ -14,7 +14,9 @@ MOST_POINTS = 100_000_000
 class SweptKey(Section):
     """One key that varies: by a list, evenly between two values, or by samples between them."""
 
-    key: str = Field(description='the key, such as "temperature.gradient"')
+    key: str = Field(
+        description='the key, such as "temperature.gradient" or "drive.magnetic_field.z"'
+    )
     values: list[Any] | None = Field(
         None, description='a list of values, such as [1e9, "2 K/nm"]', min_length=1
     )

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from boltzwall.config.closures import CLOSURE_KEYS
 from boltzwall.config.config import Config
-from boltzwall.config.kinds import Numbers, Whole
+from boltzwall.config.kinds import Numbers, Whole, declared, unit_of
 from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
 from boltzwall.config.sections import Material, Section, Transport
@@ -129,11 +129,6 @@ def template(name: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def unit_of(info: FieldInfo) -> Unit | None:
-    """The declared unit of a key, also of one that may be None."""
-    return next((entry for entry in _declared(info) if isinstance(entry, Unit)), None)
-
-
 def choices_of(info: FieldInfo) -> tuple[Any, ...]:
     """The named values of a key, and true and false of a switch; none of a quantity."""
     return ("true", "false") if info.annotation is bool else _choices(info.annotation)
@@ -170,7 +165,7 @@ def _other_kinds(name: str, section: Section) -> Iterator[str]:
 
 def _meaning(key: str, info: FieldInfo) -> str:
     text = info.description or key
-    for entry in _declared(info):
+    for entry in declared(info):
         if isinstance(entry, Unit | Numbers):
             unit = entry if isinstance(entry, Unit) else entry.unit
             inside = ", ".join(part for part in (unit.si, unit.range_in_words()) if part)
@@ -190,7 +185,7 @@ def _example(info: FieldInfo) -> Any:
     unit = unit_of(info)
     if unit:
         return unit.parse(unit.example.strip('"'))
-    numbers = next((entry for entry in _declared(info) if isinstance(entry, Numbers)), None)
+    numbers = next((entry for entry in declared(info) if isinstance(entry, Numbers)), None)
     if numbers:
         return numbers.parse(json.loads(numbers.example))
     return next(iter(_choices(info.annotation)), Path("table.txt"))
@@ -202,19 +197,13 @@ def _choices(annotation: Any) -> tuple[Any, ...]:
     return tuple(choice for part in get_args(annotation) for choice in _choices(part))
 
 
-def _declared(info: FieldInfo) -> list[Any]:
-    """The metadata of the key and of the parts of its type."""
-    nested = [entry for part in get_args(info.annotation) for entry in get_args(part)[1:]]
-    return [*info.metadata, *nested]
-
-
 def _literal(value: Any, info: FieldInfo) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str | Path):
         return f'"{value}"'
     if isinstance(value, tuple):
-        numbers = next(entry for entry in _declared(info) if isinstance(entry, Numbers))
+        numbers = next(entry for entry in declared(info) if isinstance(entry, Numbers))
         return f"[{', '.join(_quantity(entry, numbers.unit) for entry in value)}]"
     unit = unit_of(info)
     return str(value) if unit is None else _quantity(value, unit)

@@ -1,0 +1,37 @@
+"""How a configuration was read, where that is not plain from its text: units converted, files."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from boltzwall.config.config import Config
+from boltzwall.config.kinds import parts_unit
+from boltzwall.config.messages import section_models
+from boltzwall.config.units import RefusedError, Unit
+
+
+def notes(config: Config, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """One line for each thing to know; ``given``: the tables that ``config`` was made from."""
+    return tuple(_conversions(given))
+
+
+def _conversions(given: Mapping[str, Any]) -> Iterator[str]:
+    """Quantities in Gaussian units, or converted by a formula such as H = B/µ0."""
+    for section, models in section_models(Config).items():
+        table = given.get(section)
+        if not isinstance(table, Mapping):
+            continue
+        units = {k: parts_unit(info) for one in models for k, info in one.model_fields.items()}
+        for key, value in table.items():
+            unit = units.get(key)
+            if unit is not None:
+                yield from (f"{section}.{key}: {text}" for text in _of(unit, value))
+
+
+def _of(unit: Unit, value: object) -> Iterator[str]:
+    for part in value if isinstance(value, list | tuple) else (value,):
+        try:
+            text = unit.conversion(part)
+        except RefusedError:  # said by the configuration itself
+            continue
+        if text:
+            yield text
