@@ -32,10 +32,12 @@ A configuration is a TOML file of sections. Every section and every key may be l
 left out has its default, and no file at all is the paper's wall at κ = 2 K/nm. A quantity is a
 number in the SI unit of its row, or a text with a unit of the same kind: `"5 nm"`, `"0.106 eV"`,
 `"2 K/nm"`, `"-8e3 V/m"`. The units of the field are among them: a magnetic field may be given as
-B = µ0H, `"10 mT"` or `"100 G"`, or as `"100 Oe"`; Ms as `"800 emu/cm³"` or as µ0Ms, `"1 T"`; K, D and A
-in `"erg/cm³"`, `"erg/cm²"` and `"erg/cm"`; γ0 as γ, `"1.76e11 rad/(T s)"`. `boltzwall check` prints each
-such conversion. Unknown keys, wrong units and values outside their range are errors that
-name the key, the value and what is allowed; all of them are reported together.
+B = µ0H, `"10 mT"` or `"100 G"`, or as `"100 Oe"`; Ms as `"800 emu/cm³"` or as µ0Ms, `"1 T"`; K, D
+and A in `"erg/cm³"`, `"erg/cm²"`, `"erg/cm"`; γ0 as γ, `"1.76e11 rad/(T s)"`.
+`boltzwall check` prints each such conversion.
+
+Unknown keys, wrong units and values outside their range are errors that name the
+key, the value and what is allowed; all of them are reported together.
 
 `boltzwall init` writes a commented file, `boltzwall check FILE` validates one and prints the scales
 that follow from it. `--set section.key=value` replaces a key on the command line,
