@@ -1,6 +1,7 @@
 """Domain walls driven by electric fields and temperature gradients.
 
-The public names; each is imported when it is first used, so that ``boltzwall --help`` is quick.
+The public names and the modules that hold more; each is imported when it is first used, so that
+``boltzwall --help`` is quick.
 """
 
 from importlib import import_module
@@ -10,6 +11,7 @@ from boltzwall.environment import answer_errors_with_nan
 from boltzwall.version import __version__
 
 if TYPE_CHECKING:
+    from boltzwall import export, io, materials, plot, simulation, sweeps
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
     from boltzwall.simulation import collective_coordinates, simulate, solve_transport
@@ -29,24 +31,33 @@ _HOMES = {
     "InputError": "boltzwall.errors",
     "NumericsError": "boltzwall.errors",
 }
+_MODULES = ("export", "io", "materials", "plot", "simulation", "sweeps")
 __all__ = [
     "BoltzwallError",
     "Config",
     "InputError",
     "NumericsError",
     "collective_coordinates",
+    "export",
+    "io",
     "load_config",
+    "materials",
+    "plot",
     "simulate",
+    "simulation",
     "solve_transport",
     "sweep",
+    "sweeps",
 ]
 
 
 def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"boltzwall.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'boltzwall' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return [*__all__, "__doc__", "__file__", "__name__", "__path__", "__version__"]

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 import tomllib
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from boltzwall import constants, materials
 from boltzwall.config import Config, load_config
 from boltzwall.config.closures import CLOSURES
+from boltzwall.config.messages import section_models
 from boltzwall.config.sections import (
     LinearTemperature,
     UniformTemperature,
@@ -165,8 +167,11 @@ def test_frozen_and_source_untouched():
     source = {"wire": {"cells": 10}}
     config = load_config(source, ["wire.cells=20"])
     assert source == {"wire": {"cells": 10}}
-    with pytest.raises(ValueError, match="frozen"):
-        config.wire.cells = 3  # type: ignore[misc]
+    for place, name in ((config.wire, "cells"), (config, "wire")):
+        with pytest.raises(InputError, match=rf"`{name}` was assigned. `config.replace"):
+            setattr(place, name, 3)
+    with pytest.raises(InputError, match="must not be changed"):
+        del config.wire.cells
 
 
 def test_sections_given_as_models_are_not_changed():
@@ -192,10 +197,75 @@ def test_examples_hold_what_they_say(name):
     assert load_config(tomllib.loads(text)) == load_config(EXAMPLES[name].settings)
 
 
-def test_a_commented_key_of_an_example_can_be_used():
-    text = template("wang2022").replace("# conductivity", "conductivity")
-    given = tomllib.loads(text)["material"]
-    assert load_config({"material": given}).material.conductivity == 1.26e6
+def keys_of(name):
+    """(section, key, value as TOML text, whether it stands behind a #) of the example."""
+    section, models = "", section_models(Config)
+    for line in template(name).splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+        key, equals, value = line.removeprefix("# ").partition(" = ")
+        if equals and section and any(key in model.model_fields for model in models[section]):
+            yield section, key, value, line.startswith("# ")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_values_behind_a_hash_are_those_in_use(name):
+    config = load_config(EXAMPLES[name].settings)
+    checked = 0
+    for section, key, text, hidden in keys_of(name):
+        used = getattr(getattr(config, section), key)
+        if hidden and not text.endswith("# not set"):
+            table = tomllib.loads(f"{key} = {text}")
+            alone = Config(**{section: _required(config, section) | table})
+            shown = getattr(getattr(alone, section), key)
+            same = (
+                shown == pytest.approx(used, rel=1e-11)
+                if isinstance(used, float)
+                else shown == used
+            )
+            assert same, f"{section}.{key}"
+            checked += 1
+        elif hidden:
+            assert used is None or math.isnan(used), f"{section}.{key}"
+    assert checked > 10
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_a_key_that_is_not_set_can_be_set_as_shown(name):
+    config = load_config(EXAMPLES[name].settings)
+    shown = [entry for entry in keys_of(name) if entry[2].endswith("# not set")]
+    assert shown
+    for section, key, text, _ in shown:
+        table = tomllib.loads(f"{key} = {text}")
+        assert Config(**{section: _required(config, section) | table})
+
+
+def _required(config, section):
+    """The kind of the section, and what that kind must have."""
+    given = getattr(config, section)
+    return {
+        key: getattr(given, key)
+        for key, info in type(given).model_fields.items()
+        if key == "kind" or (info.is_required() and section != "material")
+    }
+
+
+def test_the_current_of_an_example_can_be_edited():
+    """It stood beside the field that follows from it, and the two then disagreed."""
+    for name in ("wall", "consistent"):
+        text = re.sub(
+            r'\ncurrent_density = "[^"]*"', '\ncurrent_density = "-3e11 A/m^2"', template(name)
+        )
+        assert load_config(tomllib.loads(text)).drive.current_density == -3e11
+
+
+@pytest.mark.parametrize("model", ["published", "consistent", "none"])
+def test_the_model_of_an_example_can_be_edited(model):
+    """No key that only the former model has is left over."""
+    for name in ("wang2022", "consistent"):
+        text = re.sub(r'\nmodel = "[^"]*"', f'\nmodel = "{model}"', template(name))
+        text = text.replace("\ncurrent_density", "\n# current_density")
+        assert load_config(tomllib.loads(text)).transport.model == model
 
 
 def test_unknown_example():

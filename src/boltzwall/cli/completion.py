@@ -6,8 +6,8 @@ from collections.abc import Iterator
 def keys(incomplete: str) -> Iterator[str]:
     """`section.key=` for `--set`, and the values of a key that has named ones."""
     from boltzwall.config import Config
+    from boltzwall.config.literals import choices_of
     from boltzwall.config.messages import section_models
-    from boltzwall.config.templates import choices_of
 
     name, equals, _ = incomplete.partition("=")
     for section, models in section_models(Config).items():

@@ -1,19 +1,33 @@
 """The whole configuration: the sections, and what must hold between them."""
 
 import math
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
 from boltzwall import materials
 from boltzwall.config import sections
+from boltzwall.config.display import html_of, toml_of
 from boltzwall.config.sections.transport import models_of
 
-_DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear", "profile": "uniform"}
+DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear", "profile": "uniform"}
 
 
 class Config(sections.Section):
-    """A validated configuration; make one with ``load_config``."""
+    """A validated configuration; make one with ``load_config``, change it with ``replace``.
+
+    Called directly, with sections by name, it holds what was given and what follows within a
+    section; ``load_config`` and whatever computes fill in the rest and judge it.
+
+    >>> import boltzwall
+    >>> wall = boltzwall.load_config({"wire": {"cells": 50}})
+    >>> wall.replace("temperature.gradient", "4 K/nm").temperature.gradient
+    4000000000.0
+    """
+
+    # How keys are changed: `load` says it, which builds on this class.
+    changing: ClassVar[Callable[["Config", Mapping[str, Any]], "Config"]]
 
     material: sections.Material = Field(
         default_factory=lambda: sections.Material.model_validate({}), description="the metal"
@@ -51,7 +65,7 @@ class Config(sections.Section):
         if not isinstance(data, dict):
             return data
         filled = dict(data)
-        for section, kind in _DEFAULT_KINDS.items():
+        for section, kind in DEFAULT_KINDS.items():
             if isinstance(filled.get(section), dict):
                 filled[section] = {"kind": kind, **filled[section]}
         return filled
@@ -66,6 +80,32 @@ class Config(sections.Section):
         }
         unknown = {"electric_field"} if math.isnan(self.drive.electric_field) else set()
         return self.model_dump_json(exclude={"transport": unused, "drive": unknown})
+
+    def replace(self, key: str | Mapping[str, Any], value: Any = None) -> Self:
+        """A configuration with another value of a key, or of several at once.
+
+        A new kind, model or drive takes the place of the former one: the keys that belonged to that
+        are left out, with a warning.
+
+        Arguments:
+            key: "section.key", such as "drive.current_density"; or a mapping from such names to
+                values.
+            value: what a configuration file takes, such as 1e11 or "5 nm"; None: its default.
+
+        Raises:
+            InputError: there is no such key, or the result is no configuration.
+        """
+        changes = {key: value} if isinstance(key, str) else key
+        return type(self).changing(self, changes)  # type: ignore[return-value]
+
+    def __repr__(self) -> str:
+        return toml_of(self)
+
+    def __str__(self) -> str:
+        return toml_of(self)
+
+    def _repr_html_(self) -> str:
+        return html_of(self)
 
     def given(self) -> dict[str, Any]:
         """What the user set himself: the keys that nothing filled in."""

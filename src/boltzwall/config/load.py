@@ -1,5 +1,6 @@
 """Read a configuration: a TOML file, a dict, or another configuration, with overrides."""
 
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -7,10 +8,10 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from boltzwall.config.changes import Change, changed
 from boltzwall.config.checks import problems
 from boltzwall.config.completion import complete
 from boltzwall.config.config import Config
-from boltzwall.config.keys import put
 from boltzwall.config.messages import from_validation, joined, section_models
 from boltzwall.config.toml import parse_value, read_toml
 from boltzwall.config.units import shown
@@ -31,7 +32,21 @@ def load_config(
     Raises:
         InputError: one message that lists everything that is wrong.
     """
-    data = given_tables(source, overrides)
+    return _changed(_as_dict(source), [_change(text) for text in overrides])
+
+
+def given_tables(
+    source: str | Path | Mapping[str, Any] | Config | None, overrides: Sequence[str] = ()
+) -> dict[str, Any]:
+    """What ``load_config`` makes a configuration from, as it was given; raises as it does."""
+    return changed(_as_dict(source), [_change(text) for text in overrides])[0]
+
+
+def _changed(tables: dict[str, Any], changes: Sequence[Change]) -> Config:
+    """The configuration of the tables with some keys changed; warns of what they displace."""
+    data, displaced = changed(tables, changes)
+    for text in displaced:
+        warnings.warn(text, stacklevel=4)
     try:
         config = Config.model_validate(data)
     except ValidationError as error:
@@ -43,14 +58,11 @@ def load_config(
     return config
 
 
-def given_tables(
-    source: str | Path | Mapping[str, Any] | Config | None, overrides: Sequence[str] = ()
-) -> dict[str, Any]:
-    """What ``load_config`` makes a configuration from, as it was given; raises as it does."""
-    data = _as_dict(source)
-    for text in overrides:
-        _override(data, text)
-    return data
+def _changing(config: Config, changes: Mapping[str, Any]) -> Config:
+    return _changed(config.given(), [Change(*_parts(n), v) for n, v in changes.items()])
+
+
+Config.changing = _changing
 
 
 def _as_dict(source: object) -> dict[str, Any]:
@@ -102,7 +114,7 @@ def _holds_path(annotation: Any) -> bool:
     return annotation is Path or any(_holds_path(part) for part in parts)
 
 
-def _override(data: dict[str, Any], text: str) -> None:
+def _change(text: str) -> Change:
     name, equals, value = text.partition("=") if isinstance(text, str) else ("", "", "")
     section, dot, key = (part.strip() for part in name.partition("."))
     if not (equals and section and dot and key and value.strip()):
@@ -110,4 +122,14 @@ def _override(data: dict[str, Any], text: str) -> None:
             'An override must read section.key=value, such as drive.electric_field="-1e4 V/m", '
             f"but {shown(text)} was given."
         )
-    put(data, f"{section}.{key}", parse_value(value.strip()))
+    return Change(section, key, parse_value(value.strip()))
+
+
+def _parts(name: object) -> tuple[str, str]:
+    section, dot, key = name.partition(".") if isinstance(name, str) else ("", "", "")
+    if not (section and dot and key):
+        raise InputError(
+            'A key to replace must read "section.key", such as "drive.current_density", but '
+            f"{shown(name)} was given."
+        )
+    return section, key

@@ -37,6 +37,11 @@ def from_validation(error: ValidationError, model: type[BaseModel], data: object
     return joined(messages)
 
 
+def listed(names: Sequence[str], quote: str = '"') -> str:
+    """The names, quoted and separated by commas."""
+    return ", ".join(f"{quote}{name}{quote}" for name in names)
+
+
 def unknown(name: object, allowed: Sequence[str], section: str = "") -> str:
     """The message for a key or section that does not exist, with the nearest that does."""
     prefix = f"{section}." if section else ""
@@ -53,8 +58,11 @@ def _sentence(entry: Mapping[str, Any], cause: object, model: type[BaseModel], d
     location = [str(part) for part in entry["loc"]]
     if not location:
         return f"A configuration must be a table of sections, but {shown(data)} was given."
+    sections = section_models(model)
+    if not any(sections.values()):
+        return _sentence_on_section(entry, cause, model)
     section, keys = location[0], location[1:]
-    models = section_models(model).get(section, [])
+    models = sections.get(section, [])
     chosen = models
     if len(models) > 1 and keys:  # pydantic puts the kind of a texture or temperature first
         chosen = [one for one in models if keys[0] in _kinds(one)] or models
@@ -64,11 +72,20 @@ def _sentence(entry: Mapping[str, Any], cause: object, model: type[BaseModel], d
         return _unknown_key(section, key, models, chosen, model)
     if kind.startswith("union_tag"):
         allowed = [one for member in models for one in _kinds(member)]
-        return f"Key `{section}.kind` {_one_of(allowed, _kind_given(entry['input']))}"
+        given = _kind_given(entry["input"])
+        return f"Key `{section}.kind` {_one_of(allowed, given)}{_only_in_one_dimension(given)}"
     if not key:
         given = shown(entry["input"])
         return f"Section `{_plain(section)}` must be a table of keys, but {given} was given."
     return f"Key `{section}.{key}` {_predicate(kind, entry, cause)}"
+
+
+def _sentence_on_section(entry: Mapping[str, Any], cause: object, model: type[BaseModel]) -> str:
+    """Of a section that was made by itself, and does not know its name."""
+    key = ".".join(str(part) for part in entry["loc"])
+    if entry["type"] in ("extra_forbidden", "invalid_key"):
+        return unknown(key, list(model.model_fields), model.__name__)
+    return f"Key `{key}` of {model.__name__} {_predicate(entry['type'], entry, cause)}"
 
 
 def _predicate(kind: str, entry: Mapping[str, Any], cause: object) -> str:
@@ -94,13 +111,18 @@ def _unknown_key(
     chosen: Sequence[type[BaseModel]],
     root: type[BaseModel],
 ) -> str:
+    if section == "sweep" and not models:
+        return (
+            "Section `sweep` makes this a study of many runs, not one configuration. Compute it "
+            "with `boltzwall sweep`, in Python `boltzwall.sweep`, or take the section out."
+        )
     if not models:
         return unknown(section, list(root.model_fields))
     owners = [kind for one in models if key in one.model_fields for kind in _kinds(one)]
     if owners:
         mine = [kind for one in chosen for kind in _kinds(one)]
         return (
-            f"Key `{section}.{key}` belongs to kind {_listed(owners)}, not to {_listed(mine)}. "
+            f"Key `{section}.{key}` belongs to kind {listed(owners)}, not to {listed(mine)}. "
             f"Remove it or change `{section}.kind`."
         )
     return unknown(key, list(dict.fromkeys(k for one in chosen for k in one.model_fields)), section)
@@ -124,12 +146,18 @@ def _kind_given(section: object) -> object:
     return section.get("kind") if isinstance(section, Mapping) else section
 
 
+def _only_in_one_dimension(kind: object) -> str:
+    words = ("skyrmion", "vortex", "meron", "bubble", "hopfion")
+    if any(word in str(kind).lower() for word in words):
+        return (
+            " M depends on x alone here: skyrmions, vortices and the like, which need two or three "
+            "dimensions, do not exist."
+        )
+    return ""
+
+
 def _one_of(allowed: Sequence[str], given: object) -> str:
-    return f"must be one of {_listed(allowed)}, but {shown(given)} was given."
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f'"{name}"' for name in names)
+    return f"must be one of {listed(allowed)}, but {shown(given)} was given."
 
 
 def _plain(name: object) -> str:

@@ -57,7 +57,7 @@ class Material(Section):
         None, description="D of the interfacial Dzyaloshinskii–Moriya interaction, film normal z"
     )
     curie_temperature: kinds.PositiveTemperature | None = Field(
-        None, description="T_C, for constants that depend on temperature"
+        None, description="T_C, for constants that depend on temperature", examples=["870 K"]
     )
 
     @model_validator(mode="wrap")

@@ -14,7 +14,9 @@ class Wire(Section):
     length: kinds.PositiveLength = Field(5e-9, description="length along x, from x = 0")
     cells: Annotated[int, kinds.Whole(4, 1_000_000)] = Field(100, description="number of cells")
     width: kinds.PositiveLength | None = Field(
-        None, description="width along y, for the demagnetising field and for thermal noise"
+        None,
+        description="width along y, for the demagnetising field and for thermal noise",
+        examples=["100 nm"],
     )
     thickness: kinds.PositiveLength | None = Field(
         None, description="thickness along z, for the demagnetising field and for thermal noise"
@@ -28,5 +30,6 @@ class Output(Section):
         None,
         description="netCDF file of the result; without it, beside the configuration and named "
         "after it: wall.nc of wall.toml",
+        examples=["wall.nc"],
     )
     distributions: StrictBool = Field(False, description="keep F and G too, which are large")

@@ -1,29 +1,31 @@
 """Commented example files, written from the schema: units, meanings and defaults stand there."""
 
 import json
-import math
 import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
-from boltzwall.config.closures import CLOSURE_KEYS
 from boltzwall.config.config import Config
 from boltzwall.config.kinds import Numbers, Whole, declared, unit_of
+from boltzwall.config.literals import choices_of, known, literal
 from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
 from boltzwall.config.sections import Material, Section, Transport
+from boltzwall.config.sections.transport import models_of
 from boltzwall.config.templates.study import STUDY, study_template
-from boltzwall.config.units import Unit, in_display_unit
+from boltzwall.config.units import Unit
 from boltzwall.errors import InputError
 
 _WIDTH = 96
+_NOT_SET = "not set"
 _HEAD = (
-    "Numbers are in SI units; a text may give another unit. A key that is left out, or stands "
-    "behind a #, has the value shown or follows from other keys."
+    "Numbers are in SI units; a text may give another unit. A key behind a # has the value shown: "
+    "its default, the preset's, or what follows from the other keys. Where the line ends in "
+    f"“{_NOT_SET}” it has none, and shows how to give one."
 )
 
 
@@ -129,11 +131,6 @@ def template(name: str) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def choices_of(info: FieldInfo) -> tuple[Any, ...]:
-    """The named values of a key, and true and false of a switch; none of a quantity."""
-    return ("true", "false") if info.annotation is bool else _choices(info.annotation)
-
-
 def _section(config: Config, name: str, given: Mapping[str, Any]) -> Iterator[str]:
     section: Section = getattr(config, name)
     yield f"[{name}]"
@@ -141,18 +138,28 @@ def _section(config: Config, name: str, given: Mapping[str, Any]) -> Iterator[st
     yield from _other_kinds(name, section)
     foreign = section.foreign_keys() if isinstance(section, Transport) else frozenset()
     for key, info in type(section).model_fields.items():
-        if key in foreign:
-            continue
-        value = _known(getattr(section, key))
-        yield from _comment(_meaning(key, info))
-        filled_in = (isinstance(section, Material) and key != "preset") or key in CLOSURE_KEYS
-        hidden = value is None or info.default is None or filled_in
-        shown = _literal(_example(info) if value is None else value, info)
-        yield f"{'# ' if hidden and key not in given else ''}{key} = {shown}"
+        if key not in foreign:
+            yield from _comment(_meaning(key, info))
+            yield _line(section, key, info, set_here=key in given)
 
 
-def _known(value: Any) -> Any:
-    return None if isinstance(value, float) and math.isnan(value) else value
+def _line(section: Section, key: str, info: FieldInfo, set_here: bool) -> str:
+    """The key with its value; behind a # unless it is set here or the default of all models."""
+    value = known(getattr(section, key))
+    if value is None:
+        return f"# {key} = {literal(_example(info), info)}  # {_NOT_SET}"
+    hidden = not set_here and _follows(section, key, info)
+    return f"{'# ' if hidden else ''}{key} = {literal(value, info)}"
+
+
+def _follows(section: Section, key: str, info: FieldInfo) -> bool:
+    """Whether the value is another key's doing: its preset's, closure's, model's or drive's."""
+    return (
+        info.default is None
+        or (isinstance(section, Material) and key != "preset")
+        or (isinstance(section, Transport) and bool(models_of(key)))
+        or (key == "electric_field" and getattr(section, "current_density", None) is not None)
+    )
 
 
 def _other_kinds(name: str, section: Section) -> Iterator[str]:
@@ -172,7 +179,7 @@ def _meaning(key: str, info: FieldInfo) -> str:
             return f"{text} [{inside}]" if inside else text
         if isinstance(entry, Whole):
             return f"{text} [{entry.least} to {entry.most}]"
-    choices = [f'"{choice}"' for choice in _choices(info.annotation)]
+    choices = [] if info.annotation is bool else [f'"{choice}"' for choice in choices_of(info)]
     named = all(choice in text for choice in choices)
     return text if named or len(choices) == 1 else f"{text}: {', '.join(choices)}"
 
@@ -184,31 +191,8 @@ def _comment(text: str) -> list[str]:
 def _example(info: FieldInfo) -> Any:
     unit = unit_of(info)
     if unit:
-        return unit.parse(unit.example.strip('"'))
+        return unit.parse((info.examples or [unit.example.strip('"')])[0])
     numbers = next((entry for entry in declared(info) if isinstance(entry, Numbers)), None)
     if numbers:
         return numbers.parse(json.loads(numbers.example))
-    return next(iter(_choices(info.annotation)), Path("table.txt"))
-
-
-def _choices(annotation: Any) -> tuple[Any, ...]:
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return tuple(choice for part in get_args(annotation) for choice in _choices(part))
-
-
-def _literal(value: Any, info: FieldInfo) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str | Path):
-        return f'"{value}"'
-    if isinstance(value, tuple):
-        numbers = next(entry for entry in declared(info) if isinstance(entry, Numbers))
-        return f"[{', '.join(_quantity(entry, numbers.unit) for entry in value)}]"
-    unit = unit_of(info)
-    return str(value) if unit is None else _quantity(value, unit)
-
-
-def _quantity(value: float, unit: Unit) -> str:
-    text = in_display_unit(value, unit)
-    return f'"{text}"' if unit.si else text
+    return next(iter(info.examples or choices_of(info)), Path("table.txt"))
