@@ -30,7 +30,7 @@ def transport(
     with progress("Solving the transport", target.quiet) as report:
         from boltzwall.simulation import solve_transport
 
-        dataset = solve_transport(config, given)
+        dataset = solve_transport(config, given, progress=None)
         if report:
             report(1.0, 1.0, "done")
     with uninterrupted():

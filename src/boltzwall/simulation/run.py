@@ -7,16 +7,18 @@ import xarray as xr
 
 from boltzwall.config import load_config
 from boltzwall.errors import InputError, NumericsError
+from boltzwall.progress import reporting
 from boltzwall.simulation.attributes import warn
 from boltzwall.simulation.batch import Batch, Progress
 
 Checkpoint = Callable[[xr.Dataset], None]
+_TITLE = "Simulating"
 
 
 def simulate(
     config: Any = None,
     *,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = True,
     checkpoint: Checkpoint | None = None,
     resume: xr.Dataset | None = None,
     electrons: xr.Dataset | None = None,
@@ -25,7 +27,8 @@ def simulate(
 
     Arguments:
         config: a Config, a dict shaped like the TOML, a path, or None for the paper's wall.
-        progress: called with (done, total, message).
+        progress: whether a bar is shown, in a terminal or a notebook, once the call takes more than
+            a second; or what to call with (done, total, message).
         checkpoint: called with the Dataset so far every ``dynamics.checkpoint_interval`` saved
             states, and before an interruption or a failure is passed on.
         resume: a Dataset of this configuration to go on from.
@@ -49,17 +52,19 @@ def simulate(
                 "Argument `resume` must be None with `transport.time_dependent`, but a Dataset was "
                 "given: it does not hold the distributions to go on from. Start without it."
             )
-        return simulate_time_dependent(
-            config, progress=progress, checkpoint=checkpoint, electrons=electrons
-        )
+        with reporting(_TITLE, progress) as shown:
+            return simulate_time_dependent(
+                config, progress=shown, checkpoint=checkpoint, electrons=electrons
+            )
     if electrons is not None:
         raise InputError(
             "Argument `electrons` must be None for quasi-steady electrons, but a Dataset was "
             "given. Set `transport.time_dependent` = true."
         )
-    batch = Batch([config], None if resume is None else [resume])
     report = None if checkpoint is None else lambda records: checkpoint(records[0].dataset())
-    found = batch.run(progress, report)[0]
+    with reporting(_TITLE, progress) as shown:
+        batch = Batch([config], None if resume is None else [resume])
+        found = batch.run(shown, report)[0]
     assert isinstance(found, xr.Dataset)  # a batch that is not tolerant raises instead
     return found
 
@@ -68,7 +73,7 @@ def simulate(
 def simulate_batch(
     configs: Sequence[Any],
     *,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = True,
     failures: Literal["raise"] = "raise",
     last_only: bool = False,
 ) -> list[xr.Dataset]: ...
@@ -76,20 +81,21 @@ def simulate_batch(
 def simulate_batch(
     configs: Sequence[Any],
     *,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = True,
     failures: Literal["return"],
     last_only: bool = False,
 ) -> list[xr.Dataset | NumericsError]: ...
 def simulate_batch(
     configs: Sequence[Any],
     *,
-    progress: Progress | None = None,
+    progress: Progress | bool | None = True,
     failures: Literal["raise", "return"] = "raise",
     last_only: bool = False,
 ) -> Any:
     """Several runs of one shape in one compiled call; each result is that of `simulate` alone.
 
     Arguments:
+        progress: as `simulate`.
         failures: with "return", a run that fails is answered by its NumericsError, and the others
             go on; with "raise", the first failure ends them all.
         last_only: the electrons' moments, torques and energies are given at the last state only,
@@ -102,5 +108,6 @@ def simulate_batch(
     if not configs:
         raise InputError("Argument `configs` must hold at least one run, but it is empty.")
     loaded = [load_config(config) for config in configs]
-    batch = Batch(loaded, None, tolerant=failures == "return", last_only=last_only)
-    return batch.run(progress, None)
+    with reporting(_TITLE, progress) as shown:
+        batch = Batch(loaded, None, tolerant=failures == "return", last_only=last_only)
+        return batch.run(shown, None)

@@ -12,6 +12,7 @@ from boltzwall.compilation.programs import Kept
 from boltzwall.config import load_config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
+from boltzwall.progress import Report, reporting
 from boltzwall.result import build_dataset
 from boltzwall.simulation.attributes import describe_config, warn
 from boltzwall.simulation.electrons import Electrons, build_electrons, check_converged
@@ -28,13 +29,20 @@ def _outputs(electrons: Electrons, m: Any, ends: Any, keep: bool) -> Any:
     return arrays, residuals, model.temperature.at(model.centres), model.centres
 
 
-def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset:
+def solve_transport(
+    config: Any = None,
+    magnetisation: Any = None,
+    *,
+    progress: Report | bool | None = True,
+) -> xr.Dataset:
     """Steady transport, (5),(6) or [C1],[C2], for the configured or for a given magnetisation.
 
     Arguments:
         config: a Config, a dict shaped like the TOML, a path, or None for the paper's wall.
         magnetisation: unit vectors at the cell centres, (cells, 3). At the ends of the wire it is
             extrapolated; a texture that is a known function is taken there as it is.
+        progress: whether a bar is shown, in a terminal or a notebook, once the call takes more than
+            a second.
 
     Returns:
         A Dataset with the names of the registry, without time.
@@ -53,9 +61,10 @@ def solve_transport(config: Any = None, magnetisation: Any = None) -> xr.Dataset
     m, ends = build_magnetisation(config, magnetisation)
     ends = extrapolate_ends(m) if ends is None else ends
     warn(config)
-    arrays, (charge, spin), temperature, x = jax.device_get(
-        _outputs(build_electrons(config), m, ends, config.output.distributions)
-    )
+    with reporting("Solving the transport", progress):
+        arrays, (charge, spin), temperature, x = jax.device_get(
+            _outputs(build_electrons(config), m, ends, config.output.distributions)
+        )
     if not all(np.all(np.isfinite(arrays[name])) for name in _FINITE if name in arrays):
         raise NumericsError(
             "The transport solution is not finite: the field term did not converge, or the grid is "

@@ -9,7 +9,7 @@ import xarray as xr
 
 from boltzwall.config import Config
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.progress import progress as shown_progress
+from boltzwall.progress import reporting
 from boltzwall.sweeps.engine import Engine, Workforce
 from boltzwall.sweeps.gather import gather
 from boltzwall.sweeps.plan import Plan
@@ -26,7 +26,7 @@ def sweep(
     *,
     store: str | Path | None = None,
     workforce: Workforce | None = None,
-    progress: Progress | bool = True,
+    progress: Progress | bool | None = True,
     **settings: Any,
 ) -> xr.Dataset:
     """Run a grid or a sample of configurations; one Dataset whose dimensions are the swept keys.
@@ -39,8 +39,8 @@ def sweep(
         store: folder or address of the Zarr store, which a later call goes on from; None: nothing
             is kept but what is returned.
         workforce: threads or Dask workers; None: a thread for each core.
-        progress: whether a bar is shown (in a terminal or a notebook), or what to call with
-            (done, total, message).
+        progress: whether a bar is shown, in a terminal or a notebook, once the call takes more than
+            a second; or what to call with (done, total, message).
         settings: the other keys of [sweep]: samples, sampling, seed, kind, keep, batch.
 
     Raises:
@@ -93,11 +93,9 @@ def absolute(address: str | Path) -> str:
 
 
 def _shown(
-    study: Study, address: str, workforce: Workforce | None, progress: Progress | bool
+    study: Study, address: str, workforce: Workforce | None, progress: Progress | bool | None
 ) -> xr.Dataset:
-    if callable(progress):
-        return run_study(study, address, workforce, progress)
-    with shown_progress("Sweeping", quiet=not progress) as report:
+    with reporting("Sweeping", progress) as report:
         return run_study(study, address, workforce, report)
 
 
