@@ -5,14 +5,12 @@ from typing import Any
 import diffrax
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array
 
+from boltzwall.numerics.evolution import Accuracy, Evolution, Stretch, Vectors
 from boltzwall.numerics.rosenbrock import STAGES as ROSENBROCK_STAGES
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
-from boltzwall.numerics.stepping import Accuracy, Evolution, Stretch
-
-Vectors = Float[Array, "cells 3"]
 
 STAGES = 6  # evaluations in a step of Tsit5
 MAX_STEPS = 10_000_000
@@ -68,7 +66,7 @@ def adaptive(
     span: tuple[Array, Array, Array],
     accuracy: Accuracy,
 ) -> Stretch:
-    """M at the times wanted; the arguments are those of `stepping.integrate`."""
+    """M at the times wanted; the arguments are those of `boltzwall.numerics.stepping.integrate`."""
     t0, times, step = span
     solver: Any = OnSphere(diffrax.Tsit5(scan_kind="lax"))
     if evolution.stiffness is not None:

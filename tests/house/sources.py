@@ -1,0 +1,76 @@
+"""The source files of the package, as the tests of the house read them."""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "src" / "boltzwall"
+
+Place = tuple[str, int]  # file, line
+
+
+def files() -> dict[str, str]:
+    """The text of every file, by its name within the package."""
+    return {
+        str(file.relative_to(SOURCE)): file.read_text(encoding="utf-8")
+        for file in sorted(SOURCE.rglob("*.py"))
+    }
+
+
+def public_classes(texts: dict[str, str]) -> dict[str, list[str]]:
+    """The files of every public class of a module's top level, by its name."""
+    found = defaultdict(list)
+    for file, text in texts.items():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(file)
+    return found
+
+
+def code_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Number and content of the lines that are neither blank, nor a comment, nor an import."""
+    imports = {
+        number
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    for number, line in enumerate(text.splitlines(), 1):
+        content = line.strip()
+        if content and not content.startswith("#") and number not in imports:
+            yield number, content
+
+
+def repeated_runs(texts: dict[str, str], length: int) -> list[list[Place]]:
+    """Places that share a run of so many lines of code, whatever their indentation."""
+    found = defaultdict(list)
+    for file, text in texts.items():
+        lines = list(code_lines(text))
+        for first in range(len(lines) - length + 1):
+            run = tuple(content for _, content in lines[first : first + length])
+            found[run].append((file, lines[first][0]))
+    return [places for places in found.values() if len(places) > 1]
+
+
+def circles(imports: dict[str, Iterable[str]]) -> list[list[str]]:
+    """Groups of modules each of which imports, over others or itself, every one of its group."""
+    reached = {module: _reached(module, imports) for module in imports}
+    groups = {
+        tuple(sorted({module} | {other for other in reached[module] if module in reached[other]}))
+        for module in imports
+        if module in reached[module]
+    }
+    return [list(group) for group in sorted(groups)]
+
+
+def _reached(module: str, imports: dict[str, Iterable[str]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(imports[module])
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += imports[name]
+    return found

@@ -1,0 +1,46 @@
+"""The rules of the house that no linter holds: names, repetitions, import circles."""
+
+import grimp
+import pytest
+
+from tests.house.sources import circles, files, public_classes, repeated_runs
+
+LONGEST_REPETITION = 9  # lines
+
+
+@pytest.mark.xfail(reason="the classes that share a name are being renamed", strict=True)
+def test_no_two_public_classes_have_one_name():
+    shared = {name: where for name, where in public_classes(files()).items() if len(where) > 1}
+    assert not shared
+
+
+def test_shared_names_are_noticed():
+    texts = {"a.py": "class Wire:\n    pass\n", "b.py": "class Wire:\n    pass\nclass _W: ...\n"}
+    assert public_classes(texts) == {"Wire": ["a.py", "b.py"]}
+
+
+def test_no_two_places_share_ten_lines():
+    assert not repeated_runs(files(), LONGEST_REPETITION + 1)
+
+
+def test_repetitions_are_noticed_whatever_their_indentation_and_comments():
+    block = [f"x{i} = {i}" for i in range(4)]
+    texts = {
+        "a.py": "import os\n" + "\n".join(block),
+        "b.py": "if True:\n    # why\n    " + "\n\n    ".join(block),
+    }
+    assert repeated_runs(texts, 4) == [[("a.py", 2), ("b.py", 3)]]
+    assert not repeated_runs(texts, 5)
+
+
+def test_no_import_circle():
+    """Imports within functions and those for type checkers count: they are dependencies, too."""
+    graph = grimp.build_graph("boltzwall", cache_dir=None)
+    imports = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert len(imports) > 100
+    assert circles(imports) == []
+
+
+def test_import_circles_are_noticed():
+    imports = {"a": ["b"], "b": ["c"], "c": ["b", "d"], "d": [], "e": ["e"]}
+    assert circles(imports) == [["b", "c"], ["e"]]
