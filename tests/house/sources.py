@@ -2,7 +2,7 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -54,7 +54,7 @@ def repeated_runs(texts: dict[str, str], length: int) -> list[list[Place]]:
     return [places for places in found.values() if len(places) > 1]
 
 
-def circles(imports: dict[str, Iterable[str]]) -> list[list[str]]:
+def circles(imports: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """Groups of modules each of which imports, over others or itself, every one of its group."""
     reached = {module: _reached(module, imports) for module in imports}
     groups = {
@@ -65,7 +65,7 @@ def circles(imports: dict[str, Iterable[str]]) -> list[list[str]]:
     return [list(group) for group in sorted(groups)]
 
 
-def _reached(module: str, imports: dict[str, Iterable[str]]) -> set[str]:
+def _reached(module: str, imports: Mapping[str, Iterable[str]]) -> set[str]:
     found: set[str] = set()
     waiting = list(imports[module])
     while waiting:
