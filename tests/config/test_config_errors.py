@@ -185,9 +185,9 @@ def test_texture_file_unreadable(tmp_path, name):
         ("0 100\n5e-9 nan\n", "NaN"),
         ("0 100\n0 100\n5e-9 100", "increasing"),
         ("0 100 1\n5e-9 100 1", "two columns"),
-        ("0 100\n5e-9\n", "two columns"),
-        ("zero 100\n", "two columns"),
-        ("", "two columns"),
+        ("0 100\n5e-9\n", "line 2 has 1"),
+        ("zero 100\n", "rows of numbers"),
+        ("", "rows of numbers"),
     ],
 )
 def test_temperature_file_is_refused(tmp_path, text, part):

@@ -54,39 +54,25 @@ def checked_magnetisation(values: Any, cells: int, origin: str) -> "NDArray[np.f
 def read_temperature(
     path: Path, length: float
 ) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
-    """Positions [m] and temperatures [K] of a two-column text file that covers [0, length]."""
-    import numpy as np
+    """Positions [m] and temperatures [K] of a table that covers [0, length].
+
+    Raises:
+        InputError: as ``read_table``; the table does not cover the wire, or T is not positive.
+    """
+    from boltzwall.config.tables import TEMPERATURE, read_table
 
     _check_file(path)
-    try:
-        rows = [_row(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        table = np.array([row for row in rows if row], dtype=np.float64)
-    except (OSError, ValueError) as error:
-        raise InputError(
-            "must be a text file with two columns of numbers, x in m and T in K, "
-            f"but {path} is not: {error}"
-        ) from None
-    if table.ndim != 2 or table.shape[0] < 2 or table.shape[1] != 2:
-        raise InputError(f"must have two columns and at least two rows, but {path} has not.")
-    x, temperature = table[:, 0], table[:, 1]
-    if not np.all(np.isfinite(table)):
-        raise InputError(f"must hold finite numbers, but {path} holds NaN or infinity.")
-    if not np.all(np.diff(x) > 0.0):
-        raise InputError(f"must have x increasing from row to row, but in {path} it is not.")
+    table = read_table(path, TEMPERATURE, scale=length)
+    x, temperature = table["x"], table["T"]
     slack = 1e-9 * length
     if x[0] > slack or x[-1] < length - slack:
         raise InputError(
             f"must cover the wire from 0 to {length:g} m, "
             f"but {path} covers {x[0]:g} to {x[-1]:g} m."
         )
-    if not np.all(temperature > 0.0):
+    if not bool((temperature > 0.0).all()):
         raise InputError(f"must have T > 0 everywhere, but {path} has {temperature.min():g} K.")
     return x, temperature
-
-
-def _row(line: str) -> list[float]:
-    text = line.split("#", 1)[0].replace(",", " ").replace(";", " ")
-    return [float(word) for word in text.split()]
 
 
 def _check_file(path: Path) -> None:

@@ -7,10 +7,11 @@ from numpy.typing import NDArray
 
 from boltzwall.config import sections
 from boltzwall.config.config import Config
+from boltzwall.config.tables import FACTORS, MAGNETISATION_LAW, PROFILE, WAVEFORM, read_table
 from boltzwall.errors import InputError
 
 Values = NDArray[np.float64]
-COLUMNS = ("cross_section", "magnetisation", "stiffness", "anisotropy", "dmi", "damping")
+COLUMNS = FACTORS
 
 
 def factors(config: Config, x: Values) -> dict[str, Values]:
@@ -31,66 +32,48 @@ def factors(config: Config, x: Values) -> dict[str, Values]:
     return found
 
 
-def read_profile(path: Path) -> dict[str, Values]:
-    """Columns by name from a text file with a first line of names.
+def read_profile(path: Path, length: float | None = None) -> dict[str, Values]:
+    """x in m and the factors of a table, by the names of its columns.
+
+    Arguments:
+        length: of the wire in m, to notice an x in another unit.
 
     Raises:
-        InputError: the file is missing, has other columns than x and COLUMNS, is not a table of
-            numbers, has x that does not increase, or a factor that is not positive.
+        InputError: as ``read_table``; the table has other columns than x and COLUMNS, or a factor
+            that is not positive.
     """
-    head, rows = _table(path)
-    if len(set(head)) < len(head) or "x" not in head or not set(head) <= {"x", *COLUMNS}:
-        raise InputError(
-            f"must have a first line that names its columns, x and any of {', '.join(COLUMNS)}, "
-            f"but {path} begins with {' '.join(head) or 'nothing'}."
-        )
-    if rows.ndim != 2 or rows.shape[0] < 2 or rows.shape[1] != len(head):
-        raise InputError(f"must have {len(head)} columns in at least two rows, but {path} has not.")
-    columns = dict(zip(head, rows.T, strict=True))
-    if not np.all(np.diff(columns["x"]) > 0.0):
-        raise InputError(f"must have x increasing from row to row, but in {path} it is not.")
-    for name in columns.keys() - {"x"}:
-        if not np.all(columns[name] > 0.0):
+    table = read_table(path, PROFILE, others=False, scale=length)
+    for name in table.columns.keys() - {"x"}:
+        if not np.all(table[name] > 0.0):
             raise InputError(f"must hold factors greater than 0, but {path} has others in {name}.")
-    return columns
+    return table.columns
+
+
+def read_waveform(path: Path, end_time: float | None = None) -> tuple[Values, Values]:
+    """Times in s and factors of a table.
+
+    Arguments:
+        end_time: of the run in s, to notice times in another unit.
+
+    Raises:
+        InputError: as ``read_table``.
+    """
+    table = read_table(path, WAVEFORM, scale=end_time)
+    return table["t"], table["factor"]
+
+
+def read_magnetisation_law(path: Path) -> tuple[Values, Values]:
+    """Temperatures in K and Ms in any unit of a table.
+
+    Raises:
+        InputError: as ``read_table``; or Ms is negative, or zero everywhere.
+    """
+    table = read_table(path, MAGNETISATION_LAW)
+    if np.any(table["Ms"] < 0.0) or not np.any(table["Ms"] > 0.0):
+        raise InputError(f"must hold an Ms that is not negative, but {path} has others.")
+    return table["T"], table["Ms"]
 
 
 def read_pairs(path: Path, what: str) -> tuple[Values, Values]:
-    """Two columns of numbers, the first increasing; ``what`` they are, such as "time in s, factor".
-
-    Raises:
-        InputError: the file is missing or something else.
-    """
-    lines = _lines(path)
-    try:
-        rows = np.array([[float(word) for word in line] for line in lines], dtype=float)
-    except ValueError:
-        rows = np.zeros((0, 0))
-    if rows.ndim != 2 or rows.shape[0] < 2 or rows.shape[1] != 2 or not np.all(np.isfinite(rows)):
-        raise InputError(f"must hold two columns of numbers, {what}, but {path} does not.")
-    if not np.all(np.diff(rows[:, 0]) > 0.0):
-        raise InputError(f"must have a first column that increases, but in {path} it does not.")
-    return rows[:, 0], rows[:, 1]
-
-
-def _table(path: Path) -> tuple[list[str], Values]:
-    head, *lines = _lines(path) or [[]]
-    try:
-        rows = np.array([[float(word) for word in line] for line in lines], dtype=float)
-    except ValueError:
-        raise InputError(f"must hold numbers below its first line, but {path} does not.") from None
-    if not np.all(np.isfinite(rows)):
-        raise InputError(f"must hold finite numbers, but {path} holds NaN or infinity.")
-    return head, rows
-
-
-def _lines(path: Path) -> list[list[str]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise InputError(f"must name a text file, but {path} cannot be read: {error}.") from None
-    words = [
-        line.split("#", 1)[0].replace(",", " ").replace(";", " ").split()
-        for line in text.splitlines()
-    ]
-    return [line for line in words if line]
+    """A law of Ms(T) if ``what`` begins with temperature, else a waveform."""
+    return read_magnetisation_law(path) if what.startswith("temp") else read_waveform(path)

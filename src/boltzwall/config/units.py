@@ -187,8 +187,6 @@ class Unit:
         return f"{match[1]} {unit} = {self.parse(value):.6g} {self.si}{formula}"
 
     def _in_si(self, values: Any, unit: str) -> tuple[Any, Route | None]:
-        if not _readable(unit):
-            raise RefusedError(f"The unit {shown(unit)} cannot be read.")
         if self.angular is not None and ("rad" if not self.angular else "hertz") in _spelt(unit):
             cure = (
                 "turns, not radians: multiply by 2π, and write rad/s for Hz"
@@ -196,10 +194,7 @@ class Unit:
                 else "radians, not turns: divide by 2π, and write Hz for rad/s"
             )
             raise RefusedError(f"{shown(unit)} counts {cure}.")
-        try:
-            given = registry().parse_units(unit.replace("^", "**").replace("·", "*"))
-        except Exception:  # pint's parser raises a dozen unrelated types
-            raise RefusedError(f"The unit {shown(unit)} is unknown.") from None
+        given = _parsed(unit)
         for route in (None, *self.routes):
             target, factor = (route.si, route.factor) if route else (self.si, 1.0)
             try:
@@ -208,6 +203,24 @@ class Unit:
                 continue
         what = self.dimension.split(" ", 1)[-1]
         raise RefusedError(f"{shown(unit)} is not a unit of {what}.")
+
+
+def is_unit(text: str) -> bool:
+    """Whether this is the name of a unit."""
+    try:
+        _parsed(text)
+    except RefusedError:
+        return False
+    return True
+
+
+def _parsed(unit: str) -> Any:
+    if not _readable(unit):
+        raise RefusedError(f"The unit {shown(unit)} cannot be read.")
+    try:
+        return registry().parse_units(unit.replace("^", "**").replace("·", "*"))
+    except Exception:  # pint's parser raises a dozen unrelated types
+        raise RefusedError(f"The unit {shown(unit)} is unknown.") from None
 
 
 def _spelt(unit: str) -> str:

@@ -1,7 +1,8 @@
 """What must hold between the keys of the magnetisation: fields, drives in time, stepping."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 from boltzwall.config import sections
 from boltzwall.config.config import Config
@@ -89,7 +90,11 @@ def _cross_section(config: Config) -> Iterator[str]:
 def _laws(config: Config) -> Iterator[str]:
     law, curie = config.field.temperature_law, config.material.curie_temperature
     if law == "file":
-        yield from _readable("field.temperature_file", config.field.temperature_file, "Ms")
+        from boltzwall.config.profiles import read_magnetisation_law
+
+        yield from _readable(
+            "field.temperature_file", config.field.temperature_file, read_magnetisation_law
+        )
     if law in ("none", "file"):
         return
     if curie is None:
@@ -124,7 +129,7 @@ def _profile(config: Config) -> Iterator[str]:
         from boltzwall.config.profiles import read_profile
 
         try:
-            columns = set(read_profile(profile.path))
+            columns = set(read_profile(profile.path, config.wire.length))
         except InputError as error:
             yield f"Key `profile.path` {error}"
     narrow = isinstance(profile, sections.NotchProfile) or "cross_section" in columns
@@ -146,7 +151,10 @@ def _waveforms(config: Config) -> Iterator[str]:
     for of in ("electric", "magnetic"):
         kind = getattr(drive, f"{of}_waveform")
         if kind == "file":
-            yield from _readable(f"drive.{of}_file", getattr(drive, f"{of}_file"), "factor")
+            from boltzwall.config.profiles import read_waveform
+
+            read = partial(read_waveform, end_time=config.dynamics.end_time)
+            yield from _readable(f"drive.{of}_file", getattr(drive, f"{of}_file"), read)
         if kind == "pulse" and getattr(drive, f"{of}_rise") > getattr(drive, f"{of}_duration"):
             yield (
                 f"Key `drive.{of}_rise` must be at most `drive.{of}_duration`, but "
@@ -159,14 +167,12 @@ def _waveforms(config: Config) -> Iterator[str]:
         yield "Key `drive.magnetic_region` must have its first end before its second, but has not."
 
 
-def _readable(key: str, path: Any, what: str) -> Iterator[str]:
-    from boltzwall.config.profiles import read_pairs
-
+def _readable(key: str, path: Path | None, read: Callable[[Path], object]) -> Iterator[str]:
     if path is None:
         yield f"Key `{key}` must name a file, but is missing."
         return
     try:
-        read_pairs(path, f"the second of them {what}")
+        read(path)
     except InputError as error:
         yield f"Key `{key}` {error}"
 
