@@ -5,14 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.physics.scaling_laws import (
-    ANISOTROPY_EXPONENT,
-    STIFFNESS_EXPONENT,
-    BlochLaw,
-    KuzminLaw,
-    TabulatedLaw,
-    scaling,
-)
+from boltzwall.physics.scaling_laws import BlochLaw, KuzminLaw, TabulatedLaw, scaling
 
 jax.config.update("jax_enable_x64", True)
 
@@ -57,6 +50,6 @@ def test_scaling_from_a_reference():
     magnetisation = np.asarray(scaling(NICKEL, temperatures, reference))
     assert magnetisation[1] == pytest.approx(1.0)
     assert magnetisation[0] > 1.0 > magnetisation[2]
-    for exponent, power in ((STIFFNESS_EXPONENT, 2), (ANISOTROPY_EXPONENT, 3)):
+    for exponent in (2.0, 3.0):
         scaled = scaling(NICKEL, temperatures, reference, exponent)
-        np.testing.assert_allclose(scaled, magnetisation**power, rtol=1e-13)
+        np.testing.assert_allclose(scaled, magnetisation**exponent, rtol=1e-13)

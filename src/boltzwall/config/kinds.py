@@ -156,7 +156,6 @@ LorenzNumber = Annotated[
 Stiffness = Annotated[float, Unit("J/m", "an exchange stiffness", '"13 pJ/m"', "pJ/m", above=0.0)]
 Anisotropy = Annotated[float, Unit("J/m^3", "an energy density", '"4e5 J/m^3"', "J/m^3")]
 Dmi = Annotated[float, Unit("J/m^2", "an energy per area", '"1e-3 J/m^2"', "J/m^2")]
-Volume = Annotated[float, Unit("m^3", "a volume", '"1e-24 m^3"', "m^3", above=0.0)]
 Frequency = Annotated[
     float, Unit("1/s", "a frequency", '"1 GHz"', "1/s", at_least=0.0, angular=False)
 ]

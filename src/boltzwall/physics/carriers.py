@@ -47,11 +47,6 @@ class Carriers(eqx.Module):
         """a = ½(1/τ_+ + 1/τ_-) in 1/s."""
         return 0.5 * (1.0 / self.time_minority + 1.0 / self.time_majority)
 
-    @property
-    def rate_difference(self) -> Scalar:
-        """b = ½(1/τ_+ − 1/τ_-) in 1/s."""
-        return 0.5 * (1.0 / self.time_minority - 1.0 / self.time_majority)
-
     def phase_space(self, p: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         """dn/dp of one spin, all directions together, 1/(m³ kg m/s).
 

@@ -6,15 +6,6 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-STIFFNESS_EXPONENT = 2.0
-"""A ∝ m²: exchange in mean field, where A goes as the product of two neighbours' mean spins."""
-
-ANISOTROPY_EXPONENT = 3.0
-"""K ∝ m^{l(l+1)/2} with l = 2, uniaxial: Callen and Callen, J. Phys. Chem. Solids 27, 1271 (1966).
-
-The same law gives 10 for cubic anisotropy, l = 4.
-"""
-
 
 class MagnetisationLaw(eqx.Module):
     """m(T) = Ms(T)/Ms(0)."""
@@ -80,7 +71,9 @@ def scaling(
 ) -> Float[Array, "*batch"]:
     """(m(T)/m(T_ref))^exponent, [M10], by which a constant given at T_ref is multiplied.
 
-    The exponent is 1 for Ms, :data:`STIFFNESS_EXPONENT` for A, :data:`ANISOTROPY_EXPONENT` for K.
+    The exponent is 1 for Ms. Exchange in mean field goes as the product of two neighbours' mean
+    spins, A ∝ m². K ∝ m^{l(l+1)/2}: 3 for uniaxial anisotropy, l = 2, 10 for cubic, l = 4 (Callen
+    and Callen, J. Phys. Chem. Solids 27, 1271 (1966)).
     T_ref must be below the Curie temperature.
     """
     return (law.at(temperature) / law.at(reference)) ** exponent

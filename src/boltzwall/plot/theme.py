@@ -23,8 +23,7 @@ MAGNETISATION_COLOUR = "#5CC29B"  # a light green and a dark red stay apart in g
 SPIN_COLOUR = "#A51C0C"
 GUIDE_COLOUR = "#8C8C8C"
 
-COLUMN_WIDTH = 3.4  # inches: one column of a journal
-PAGE_WIDTH = 7.0  # inches: both columns
+PAGE_WIDTH = 7.0  # inches: both columns of a journal
 SCREEN_DPI = 200
 
 STYLE: Any = {

@@ -21,7 +21,7 @@ from boltzwall.reproduce.runs import Runs
 from boltzwall.reproduce.wire import Wire, difference, largest, longest, setting
 from boltzwall.simulation import solve_transport
 
-AS_PRINTED, REPAIRED, ACTIVATED = "as-printed", "repaired-signs", "activated"
+AS_PRINTED, ACTIVATED = "as-printed", "activated"
 ROUNDING = 1e-12
 DERIVATIVE_ERROR = 2e-2  # of second-order differences on the paper's wall
 

@@ -12,14 +12,12 @@ from collections.abc import Callable
 
 import equinox as eqx
 import jax.numpy as jnp
-import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.numerics.two_by_two import TwoByTwo, mean_decay
 from boltzwall.physics.electrons import Electrons
 
 Quad = tuple[Array, Array, Array, Array]
-PARTNERS = np.array([1, 0, 3, 2])  # each unknown mixes with one other in a cell
 
 
 def plus(a: Quad, b: Quad) -> Quad:
@@ -38,15 +36,6 @@ class Mixing(eqx.Module):
     longitudinal: TwoByTwo
     real: Float[Array, " momenta"]
     imag: Float[Array, " momenta"]
-
-    @property
-    def stacked(self) -> tuple[Float[Array, "4 momenta"], Float[Array, "4 momenta"]]:
-        """Factors of each unknown itself and of its partner (F with G_∥, G₁ with G₂)."""
-        c = self.longitudinal
-        return (
-            jnp.stack([c.a11, c.a22, self.real, self.real]),
-            jnp.stack([c.a12, c.a21, -self.imag, self.imag]),
-        )
 
     def __call__(self, y: Quad) -> Quad:
         c = self.longitudinal
