@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from boltzwall.cli.outputs import new_file, write_text
+from boltzwall.cli.outputs import new_file
 from boltzwall.errors import InputError
 
 SUFFIXES = {
@@ -55,22 +55,13 @@ def export(file: Path, asked: Export, output: Path | None, overwrite: bool) -> N
         )
 
 
-def _script(dataset, format_, time, path: Path, overwrite: bool) -> None:  # type: ignore[no-untyped-def] # xarray is imported late
-    """A script, and the OVF file with M beside it."""
-    from boltzwall.export import mumax3_script, problem_of, ubermag_script
-    from boltzwall.io.states import write_state
+def _script(dataset, simulator, time, path: Path, overwrite: bool) -> None:  # type: ignore[no-untyped-def] # xarray is imported late
+    """A script, and the OVF files beside it."""
+    from boltzwall.export import problem_of, write_script
 
-    problem = problem_of(dataset, time)
-    state_path = path.with_suffix(".ovf")
-    if state_path == path:
-        raise InputError(f"The output must be a script, but `{path}` ends in .ovf.")
-    new_file(state_path, overwrite)
-    unit_vectors = format_ == "mumax3"
-    write = mumax3_script if unit_vectors else ubermag_script
-    text = write(problem, state_path.name)
-    print(write_state(problem.state, state_path, "binary 8", unit_vectors, overwrite))
-    write_text(text, path, overwrite)
-    print(path)
+    new_file(path.with_suffix(".ovf"), overwrite)
+    for written in write_script(problem_of(dataset, time), simulator, path, overwrite):
+        print(written)
 
 
 def _check_options(asked: Export) -> None:
@@ -85,17 +76,19 @@ def _check_options(asked: Export) -> None:
 
 
 def _time(text: str | None) -> float | str | None:
+    from boltzwall.config.kinds import TIME
+    from boltzwall.config.units import RefusedError
+
     if text is None or text in ("first", "last"):
         return text
-    words = text.split()
-    scale = {"s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9, "ps": 1e-12, "fs": 1e-15}
     try:
-        unit = scale[words[1]] if len(words) == 2 else 1.0
-        if len(words) in (1, 2):
-            return float(words[0]) * unit
-    except (KeyError, ValueError):
+        return float(text)
+    except ValueError:
         pass
-    raise InputError(
-        'Option `--time` must be "first", "last", or a time such as 1e-9 or "1 ns", '
-        f"but `{text}` was given."
-    )
+    try:
+        return TIME.parse(text)
+    except RefusedError:
+        raise InputError(
+            'Option `--time` must be "first", "last", or a time such as 1e-9 or "1 ns", '
+            f"but `{text}` was given."
+        ) from None

@@ -1,7 +1,9 @@
-"""Computed u and β as scripts of other simulators."""
+"""Results as scripts of other simulators; their files of vectors and tables are in `io`."""
 
+from boltzwall.export.files import write_script
 from boltzwall.export.mumax3 import mumax3_script
 from boltzwall.export.problem import Problem, problem_of
+from boltzwall.export.script import Script
 from boltzwall.export.ubermag import ubermag_script
 
-__all__ = ["Problem", "mumax3_script", "problem_of", "ubermag_script"]
+__all__ = ["Problem", "Script", "mumax3_script", "problem_of", "ubermag_script", "write_script"]

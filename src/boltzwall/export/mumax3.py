@@ -1,109 +1,191 @@
-"""A MuMax3 script (.mx3) with a current that gives the computed u.
+"""A MuMax3 script (.mx3) of a result.
 
 MuMax3's Zhang–Li torque, in this package's convention T = −u ∂xM + βu M×∂xM, has
 
     u = −(γ_LL/γ_M) µ_M Pol J/(e_M Msat (1 + xi²)),   β = xi,
 
 with e_M, µ_M and γ_M = 1.7595e11 rad/(T s) fixed in its code, whatever γ_LL (`GammaLL`) is set.
-J > 0 is a charge current to +x: electrons flow, and a wall moves, to −x. Source: MuMax3's
-cuda/zhangli2.cu and cuda/constants.h; A. Vansteenkiste et al., AIP Adv. 4, 107133 (2014).
+J > 0 is a charge current to +x: electrons flow, and a wall moves, to −x. Its DMI has our signs,
+Dind > 0 as D > 0 of [M4], Dbulk > 0 as D > 0 of [M5]. Sources: MuMax3 3.10, cuda/zhangli2.cu,
+dmi.cu, dmibulk.cu, temperature2.cu, constants.h, engine/customfield.go, ext_centerwall.go;
+A. Vansteenkiste et al., AIP Adv. 4, 107133 (2014).
 """
 
-import json
 import math
-from collections.abc import Iterator
 
-from boltzwall.export.problem import Problem, Vector
+import numpy as np
+from numpy.typing import NDArray
+
+from boltzwall.build.magnet import noise_step
+from boltzwall.config.units import brief
+from boltzwall.export.mumax3_fields import components, quoted, write_fields
+from boltzwall.export.mumax3_sheet import REGIONS_HERE, REMARKS_HERE, Parameter, Sheet
+from boltzwall.export.problem import Problem
+from boltzwall.export.script import Script
+from boltzwall.export.torque import Torque
+from boltzwall.export.waves import mumax3_factor
 from boltzwall.version import __version__
+
+Values = NDArray[np.float64]
 
 ELECTRON_CHARGE = 1.60217646e-19  # C, in MuMax3
 BOHR_MAGNETON = 9.2740091523e-24  # J/T, in MuMax3
 FIXED_GAMMA = 1.7595e11  # rad/(T s), in the prefactor of its Zhang–Li torque
 PERMEABILITY = 4e-7 * math.pi  # T m/A, in MuMax3
+_WALL = 0.2  # |m(0) − m(L)| below which there is no wall to follow
 
 
-def polarised_current(problem: Problem) -> float:
-    """Pol·J, A/m², for which MuMax3's torque has the problem's u, from the equation above."""
-    scale = ELECTRON_CHARGE * problem.saturation * (1.0 + problem.beta**2) / BOHR_MAGNETON
-    return -problem.velocity * scale * FIXED_GAMMA / gamma_ll(problem)
+def mumax3_script(problem: Problem, state_file: str) -> Script:
+    """The script; it reads unit vectors from ``state_file``, an OVF file beside it."""
+    config = problem.config
+    sheet = Sheet(
+        length=config.wire.length,
+        moves=config.dynamics.moving_window,
+        left_out=[*problem.remarks],
+        notes=problem.notes,
+    )
+    _head(sheet)
+    _wire(problem, sheet)
+    write_fields(problem, sheet, state_file.removesuffix(".ovf"))
+    if problem.torque is not None:
+        _torque(problem, problem.torque, sheet)
+    if config.dynamics.thermal_noise:
+        _noise(problem, sheet)
+    sheet.line("", f"m.LoadFile({quoted(state_file)})")
+    _window(problem, sheet)
+    _run(problem, sheet)
+    return Script(sheet.text(), sheet.fields, "T")
 
 
 def gamma_ll(problem: Problem) -> float:
     """γ0/µ0, rad/(T s)."""
-    return problem.gyromagnetic_ratio / PERMEABILITY
+    return float(problem.magnet.gyromagnetic_ratio) / PERMEABILITY
 
 
-def mumax3_script(problem: Problem, state_file: str) -> str:
-    """The script; it reads M from ``state_file``, an OVF file beside it."""
-    return "\n".join(
-        (*_head(problem), *_wire(problem), *_torque(problem), *_run(problem, state_file))
+def polarised_current(problem: Problem, velocity: Values, beta: float) -> Values:
+    """Pol·J in A/m², (cells,), for which MuMax3's torque has this u, from the equation above."""
+    scale = ELECTRON_CHARGE * problem.saturation * (1.0 + beta**2) / BOHR_MAGNETON
+    return -velocity * scale * FIXED_GAMMA / gamma_ll(problem)
+
+
+def _head(sheet: Sheet) -> None:
+    sheet.line(
+        f"// MuMax3 script (3.10 or later) written by boltzwall {__version__}; SI units.",
+        "// Run it in its own folder.",
+        REMARKS_HERE,
+        "",
     )
 
 
-def _head(problem: Problem) -> Iterator[str]:
-    yield f"// MuMax3 script written by boltzwall {__version__}. Run it in its own folder."
-    for remark in problem.remarks:
-        yield f"// Note: {remark}"
-    yield ""
+def _wire(problem: Problem, sheet: Sheet) -> None:
+    edges = ", ".join(brief(edge) for edge in problem.state.cell)
+    sheet.line(
+        f"SetGridSize({problem.state.directions.shape[0]}, 1, 1)",
+        f"SetCellSize({edges})",
+        REGIONS_HERE,
+        "",
+    )
+    if not np.all(problem.area == 1.0):
+        sheet.line("// A cell of the cross-section S has Ms, A, K and D times S.")
+    sheet.parameter("Msat", problem.saturation, "A/m")
+    sheet.parameter("alpha", np.asarray(problem.magnet.damping, dtype=float))
+    sheet.line(f"GammaLL = {brief(gamma_ll(problem))}  // gamma0/mu0, rad/(T s)")
+    if problem.config.field.demagnetising != "full":
+        sheet.line("EnableDemag = false")
 
 
-def _wire(problem: Problem) -> Iterator[str]:
-    dx, width, thickness = problem.state.cell
-    yield f"SetGridSize({problem.state.directions.shape[0]}, 1, 1)"
-    yield f"SetCellSize({dx!r}, {width!r}, {thickness!r})"
-    yield ""
-    yield f"Ms := {problem.saturation!r}  // A/m"
-    yield "Msat = Ms"
-    if problem.stiffness is not None:
-        yield f"Aex = {problem.stiffness!r}  // J/m"
-    yield f"alpha = {problem.damping!r}"
-    yield f"GammaLL = {gamma_ll(problem)!r}  // gamma0/mu0, rad/(T s)"
-    yield f"EnableDemag = {'true' if problem.demagnetising else 'false'}"
-    if problem.anisotropy is not None:
-        yield f"Ku1 = {problem.anisotropy!r}  // J/m3"
-        yield f"anisU = vector({_components(problem.easy_axis)})"
-    if problem.hard_anisotropy is not None:
-        yield from _hard_axis(problem.hard_anisotropy, problem.hard_axis)
-    if any(problem.field):
-        yield f"B_ext = vector({_components(problem.field, PERMEABILITY)})  // mu0 H, T"
-    yield ""
+def _torque(problem: Problem, torque: Torque, sheet: Sheet) -> None:
+    sheet.left_out += torque.remarks
+    driven = polarised_current(problem, torque.driven, torque.beta)
+    steady = polarised_current(problem, np.full_like(driven, torque.steady), torque.beta)
+    polarisation, explanation = _polarisation(torque, driven)
+    u = float(np.mean(torque.full))
+    sheet.line(
+        "",
+        f"// Torque of boltzwall: -u dM/dx + beta u M x dM/dx, u = {brief(_rounded(u))} m/s, "
+        f"beta = {brief(_rounded(torque.beta))};",
+        "// u > 0 moves a wall to +x.",
+        "// MuMax3: u = -(GammaLL/1.7595e11) mu_B Pol J/(e Msat (1 + xi^2)), beta = xi;",
+        "// J is the charge current, electrons flow against it.",
+        *(f"// {line}" for line in explanation),
+        f"xi = {brief(torque.beta)}",
+        f"Pol = {brief(polarisation)}",
+    )
+    along = np.zeros((driven.size, 3))
+    along[:, 0] = driven / polarisation
+    rest = np.zeros_like(along)
+    rest[:, 0] = steady / polarisation
+    factor = mumax3_factor(torque.waveform)
+    sheet.entries.append(Parameter("J", along, "A/m2", factor, rest))
+    sheet.line("TableAdd(J)")
 
 
-def _hard_axis(constant: float, axis: Vector) -> Iterator[str]:
-    yield "// Hard axis: energy density K_perp (m.e)^2, field B = -2 K_perp/Ms (m.e) e"
-    yield f"Kperp := {constant!r}  // J/m3"
-    yield f"hardAxis := ConstVector({_components(axis)})"
-    yield "hardField := Mul(Const(-2*Kperp/Ms), Mul(Dot(hardAxis, m), hardAxis))"
-    yield "AddFieldTerm(hardField)"
-    yield "AddEdensTerm(Mul(Const(-0.5*Ms), Dot(hardField, m)))"
+def _polarisation(torque: Torque, driven: Values) -> tuple[float, list[str]]:
+    """Pol, and what it and J mean."""
+    known, current = torque.polarisation, torque.current
+    if known and current:
+        lines = [
+            f"J is the wire's own current; its P is {brief(_rounded(known))}, and Pol makes up for "
+            "MuMax3's fixed constants.",
+        ]
+        if torque.steady:
+            lines.append("The constant part of J stands for the torque of the gradient.")
+        return float(np.mean(driven)) / current, lines
+    lines = ["No polarisation is known: Pol = 1, and J is the current that gives this u."]
+    if current is not None and math.isfinite(current):
+        lines.append(f"The wire's own current is {brief(_rounded(current))} A/m2.")
+    return 1.0, lines
 
 
-def _torque(problem: Problem) -> Iterator[str]:
-    # A polarisation near zero, or none, leaves only the product to choose.
-    known = problem.polarisation
-    polarisation = known if known is not None and abs(known) > 0.01 else 1.0
-    current = polarised_current(problem) / polarisation
-    yield f"// Torque of boltzwall: -u dM/dx + beta u M x dM/dx, u = {problem.velocity!r} m/s,"
-    yield f"// beta = {problem.beta!r}; u > 0 moves a wall to +x."
-    yield "// MuMax3: u = -(GammaLL/1.7595e11) mu_B Pol J/(e Msat (1 + xi^2)), beta = xi;"
-    yield "// J is the charge current, electrons flow against it. J below is the current that gives"
-    yield "// this u, with what the temperature gradient adds to it."
-    if problem.current is not None:
-        yield f"// The current of the wire itself: {problem.current!r} A/m2."
-    yield f"xi = {problem.beta!r}"
-    yield f"Pol = {polarisation!r}"
-    yield f"J = vector({current!r}, 0, 0)  // A/m2"
-    yield ""
+def _rounded(value: float, digits: int = 6) -> float:
+    return float(f"{value:.{digits}g}")
 
 
-def _run(problem: Problem, state_file: str) -> Iterator[str]:
-    yield f"m.LoadFile({json.dumps(state_file, ensure_ascii=False)})"
-    yield "TableAdd(E_total)"
-    yield f"TableAutosave({problem.save_interval!r})"
-    yield f"AutoSave(m, {problem.save_interval!r})"
-    yield f"Run({problem.end_time!r})"
-    yield ""
+def _noise(problem: Problem, sheet: Sheet) -> None:
+    dynamics = problem.config.dynamics
+    sheet.line("", "// Thermal noise, Heun's method with fixed steps")
+    sheet.parameter("Temp", problem.temperature, "K")
+    sheet.line(
+        f"ThermSeed({dynamics.noise_seed})",
+        "SetSolver(2)",
+        f"FixDt = {brief(noise_step(problem.config))}",
+        "TableAdd(Temp)",
+    )
+    sheet.left_out.append("the random numbers of the thermal noise: MuMax3 draws its own")
 
 
-def _components(vector: Vector, factor: float = 1.0) -> str:
-    return ", ".join(repr(factor * part) for part in vector)
+def _window(problem: Problem, sheet: Sheet) -> None:
+    """The moving window, and a column with the wall's position."""
+    m = problem.state.directions
+    axis = int(np.argmax(np.abs(m[0] - m[-1])))
+    drop = float(m[0, axis] - m[-1, axis])
+    if abs(drop) < _WALL:
+        return
+    follows = problem.config.dynamics.moving_window
+    if follows:
+        sheet.line(
+            f"ShiftMagL = vector({components(m[0])})",
+            f"ShiftMagR = vector({components(m[-1])})",
+            f"ext_centerWall({axis})",
+            "TableAdd(ext_dwpos)",
+            "TableAdd(ext_dwspeed)",
+        )
+    slope = problem.config.wire.length / drop
+    begin = problem.state.origin - slope * float(m[-1, axis])
+    sign = "+" if slope > 0.0 else ""
+    begin, slope = _rounded(begin, 9), _rounded(slope, 9)
+    place = f"{brief(begin)}{sign}{brief(slope)}*m.comp({axis}).average()"
+    place = f"ext_dwpos+{place}" if follows else place
+    sheet.line(f'TableAddVar({place}, "wall_position", "m")')
+
+
+def _run(problem: Problem, sheet: Sheet) -> None:
+    interval = brief(problem.config.dynamics.save_interval)
+    if problem.start:
+        sheet.line(f"t = {brief(problem.start)}")
+    sheet.line(
+        "TableAdd(E_total)",
+        f"TableAutosave({interval})",
+        f"AutoSave(m, {interval})",
+        f"Run({brief(problem.duration)})",
+    )

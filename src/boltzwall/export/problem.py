@@ -1,189 +1,136 @@
-"""What another simulator needs of a result: the wire, its constants, the torque's u and β."""
+"""What another simulator needs of a result: the wire, its constants and fields, the torque."""
 
-import math
-from dataclasses import dataclass
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
 
+import jax.numpy as jnp
+import numpy as np
 import xarray as xr
+from numpy.typing import NDArray
 
-from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
-from boltzwall.errors import InputError
-from boltzwall.io.settings import Settings
+from boltzwall.build.magnet import build_magnet
+from boltzwall.config import Config, load_config
+from boltzwall.export.torque import Torque, torque_of
+from boltzwall.io.settings import config_of
 from boltzwall.io.states import Time, WireState, instant, state_at
+from boltzwall.physics.llg import Magnet
 
-Vector = tuple[float, float, float]
+Values = NDArray[np.float64]
 
 _TERMS = ("exchange", "uniaxial_anisotropy", "hard_axis_anisotropy")
-_OTHER_TERMS = (
-    "initial_state_field",
-    "cubic_anisotropy",
-    "bulk_dmi",
-    "interfacial_dmi",
-)
+_CONSTANTS = {"exchange": "exchange_stiffness"}
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A wire under the torque T = −u ∂xM + βu M×∂xM, [C6]; SI units.
+    """A wire as it stands at one saved time, and what acts on it; SI units.
+
+    Cells of a cross-section S (relative to the nominal one) are those of a straight wire whose Ms,
+    A, K and D are S times as large: energies, moments and the current per cross-section are then
+    the same.
 
     Attributes:
-        state: M(x), its mesh and Ms.
-        velocity, beta: u and β; u > 0 moves a wall to +x.
-        polarisation: P of the current, with the sign of [C5]; None where it is not known.
-        current: the run's mean charge current density j_e, A/m²; None likewise.
-        stiffness, anisotropy, hard_anisotropy: A, K, K⊥; None where a term is absent.
-        gyromagnetic_ratio: γ0, m/(A s).
-        field: constant magnetic field, A/m.
-        remarks: what the script takes over only in part.
+        state: M(x), its mesh, and Ms S.
+        config: the configuration, with the field terms that are exported.
+        magnet: γ0, α, cells and field terms.
+        torque: None where there is none.
+        temperature: T in K, (cells,).
+        notes: what a reader of the script should know.
+        remarks: what no script takes over.
     """
 
     state: WireState
-    velocity: float
-    beta: float
-    polarisation: float | None
-    current: float | None
-    saturation: float
-    stiffness: float | None
-    anisotropy: float | None
-    easy_axis: Vector
-    hard_anisotropy: float | None
-    hard_axis: Vector
-    damping: float
-    gyromagnetic_ratio: float
-    field: Vector
-    demagnetising: bool
-    end_time: float
-    save_interval: float
+    config: Config
+    magnet: Magnet
+    torque: Torque | None
+    temperature: Values
+    notes: tuple[str, ...]
     remarks: tuple[str, ...]
+
+    @property
+    def area(self) -> Values:
+        """S, (cells,)."""
+        return np.asarray(self.magnet.cells.area, dtype=float)
+
+    @property
+    def saturation(self) -> Values:
+        """Ms S in A/m, (cells,)."""
+        return np.asarray(self.magnet.cells.magnetisation, dtype=float) * self.area
+
+    @property
+    def start(self) -> float:
+        """The time of the state, s."""
+        return self.state.time or 0.0
+
+    @property
+    def duration(self) -> float:
+        """How long the run goes on from the state, s; the whole run from its last state."""
+        end = self.config.dynamics.end_time
+        return end - self.start if self.start < end * (1.0 - 1e-9) else end
 
 
 def problem_of(dataset: xr.Dataset, time: Time = None) -> Problem:
     """The problem at ``time`` ("first" if it is None; else as ``state_at`` takes it).
 
     Raises:
-        InputError: the result has no u and β, or its configuration lacks a constant.
+        InputError: the result has no configuration, no magnetisation or no torque that can be used.
     """
     when = "first" if time is None else time
-    settings = Settings(dataset)
     still, _ = instant(dataset, when)
-    velocity, beta = _torque(still, settings)
-    stiffness, anisotropy, hard = _constants(settings)
-    return Problem(
-        state=state_at(dataset, when),
-        velocity=velocity,
-        beta=beta,
-        polarisation=_polarisation(still),
-        current=_mean(still, "charge_current_density"),
-        saturation=settings.number("material", "saturation_magnetisation"),
-        stiffness=stiffness,
-        anisotropy=anisotropy,
-        easy_axis=_vector(settings, "field", "easy_axis", (0.0, 0.0, 1.0)),
-        hard_anisotropy=hard,
-        hard_axis=_vector(settings, "field", "hard_axis", (0.0, 1.0, 0.0)),
-        damping=settings.number("material", "damping"),
-        gyromagnetic_ratio=settings.number("material", "gyromagnetic_ratio"),
-        field=_vector(settings, "drive", "magnetic_field", (0.0, 0.0, 0.0)),
-        demagnetising=settings.get("field", "demagnetising", "none") != "none",
-        end_time=settings.number("dynamics", "end_time"),
-        save_interval=settings.number("dynamics", "save_interval"),
-        remarks=_remarks(settings, stiffness),
+    config = _config(dataset)
+    offset = float(still["window_offset"]) if "window_offset" in still else 0.0
+    begin, _ = instant(dataset, "first")
+    initial = begin["magnetisation"].transpose("x", "component").to_numpy()
+    magnet = build_magnet(config, jnp.asarray(initial), offset)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Ms is that of the cells, below
+        state = state_at(dataset, when)
+    problem = Problem(
+        state=state,
+        config=config,
+        magnet=magnet,
+        torque=torque_of(dataset, still, config, offset),
+        temperature=np.broadcast_to(still["temperature"].to_numpy(), (config.wire.cells,)),
+        notes=tuple(_notes(config)),
+        remarks=tuple(_remarks(dataset, config)),
     )
+    return replace(problem, state=replace(state, saturation=problem.saturation))
 
 
-def _torque(still: xr.Dataset, settings: Settings) -> tuple[float, float]:
-    velocity, beta = (_mean(still, name) for name in ("effective_velocity", "effective_beta"))
-    if settings.get("transport", "model") in ("zhang-li", "bauer"):
-        beta = _first(
-            beta, _number(still.attrs.get("beta")), settings.optional("transport", "beta")
+def _config(dataset: xr.Dataset) -> Config:
+    """The configuration; a transport solution without field terms gets those that it knows."""
+    config = load_config(config_of(dataset))
+    if "time" in dataset.dims or any(getattr(config.field, term) for term in _TERMS):
+        return config
+    known: dict[str, Any] = {
+        term: True
+        for term in _TERMS
+        if getattr(config.material, _CONSTANTS.get(term, term)) is not None
+    }
+    given = config_of(dataset)
+    return load_config({**given, "field": {**given.get("field", {}), **known}})
+
+
+def _notes(config: Config) -> Iterator[str]:
+    if not config.field.exchange:
+        yield "there is no exchange in [field], and A is 0 here as well"
+    if config.wire.width is None or config.wire.thickness is None:
+        yield "wire.width or wire.thickness is not given; the cell's edge dx stands for it"
+
+
+def _remarks(dataset: xr.Dataset, config: Config) -> Iterator[str]:
+    if "time" not in dataset.dims:
+        return
+    if config.dynamics.magnetisation == "fixed":
+        yield 'dynamics.magnetisation = "fixed": M moves here'
+    if config.transport.time_dependent:
+        yield "transport.time_dependent: the electrons follow at once here"
+    if "time" in dataset["temperature"].dims and not config.dynamics.moving_window:
+        yield "the change of T in time: it is that of the exported state"
+    if dataset.attrs.get("stopped_because") == "steady":
+        yield (
+            f"the stop at rest, after {float(dataset['time'][-1]):.4g} s: the run goes on to "
+            "dynamics.end_time"
         )
-        velocity = _first(velocity, _given_velocity(settings, beta))
-    if velocity == 0.0 and (beta is None or math.isnan(beta)):
-        return 0.0, 0.0
-    if velocity is None or beta is None or not math.isfinite(velocity + beta):
-        raise InputError(
-            "The result must hold finite `effective_velocity` and `effective_beta`, but it does "
-            "not. Export a result of a model that gives them (consistent, zhang-li, bauer), "
-            "with a texture."
-        )
-    return velocity, beta
-
-
-def _given_velocity(settings: Settings, beta: float | None) -> float | None:
-    """u of the configuration: itself, or by [C5] from P and j."""
-    if settings.optional("transport", "u") is not None or beta is None:
-        return settings.optional("transport", "u")
-    polarisation = settings.optional("transport", "polarisation")
-    current = settings.optional("drive", "current_density")
-    if polarisation is None or current is None:
-        return None
-    saturation = settings.number("material", "saturation_magnetisation")
-    scale = BOHR_MAGNETON / (ELEMENTARY_CHARGE * saturation * (1.0 + beta**2))
-    return -scale * polarisation * current
-
-
-def _first(*values: float | None) -> float | None:
-    """The first that is known."""
-    return next((value for value in values if value is not None), None)
-
-
-def _constants(settings: Settings) -> tuple[float | None, float | None, float | None]:
-    """A, K, K⊥ of the terms in use; all that are known where the result has no field terms."""
-    names = ("exchange_stiffness", "uniaxial_anisotropy", "hard_axis_anisotropy")
-    chosen = _chosen(settings)
-    values = [
-        settings.optional("material", name) if term in chosen else None
-        for term, name in zip(_TERMS, names, strict=True)
-    ]
-    return values[0], values[1], values[2]
-
-
-def _chosen(settings: Settings) -> tuple[str, ...]:
-    used = tuple(term for term in _TERMS if settings.get("field", term, False))
-    others = any(settings.get("field", term, 0.0) for term in _OTHER_TERMS)
-    return used if used or others else _TERMS
-
-
-def _remarks(settings: Settings, stiffness: float | None) -> tuple[str, ...]:
-    found = []
-    if not any(settings.get("field", term, False) for term in _TERMS):
-        found.append("the result has none of exchange, K, K_perp switched on in [field]")
-    if stiffness is None:
-        found.append("no exchange stiffness A: set it before you run this")
-    found += [f"left out: field.{term}" for term in _OTHER_TERMS if settings.get("field", term, 0)]
-    if settings.get("field", "temperature_law", "none") != "none":
-        found.append("left out: the constants' dependence on temperature")
-    if settings.get("profile", "kind", "uniform") != "uniform":
-        found.append("left out: constants that depend on the place, section [profile]")
-    for key in ("electric_waveform", "magnetic_waveform"):
-        if settings.get("drive", key, "constant") != "constant":
-            found.append(f"left out: drive.{key}; what it acts on is constant here")
-    if settings.get("drive", "magnetic_region") is not None:
-        found.append("left out: drive.magnetic_region; the field is everywhere here")
-    for key in ("moving_window", "thermal_noise"):
-        if settings.get("dynamics", key, False):
-            found.append(f"left out: dynamics.{key}")
-    if settings.get("wire", "width") is None or settings.get("wire", "thickness") is None:
-        found.append("wire.width or wire.thickness not given: the cell's edge dx stands for it")
-    return tuple(found)
-
-
-def _polarisation(still: xr.Dataset) -> float | None:
-    value = _mean(still, "electrical_polarisation")
-    if value is None or math.isnan(value):
-        value = _number(still.attrs.get("polarisation"))
-    return value if value is not None and 0.0 < abs(value) <= 1.0 else None
-
-
-def _mean(still: xr.Dataset, name: str) -> float | None:
-    """A variable averaged over what dimensions it has, else an attribute, else None."""
-    if name in still:
-        return float(still[name].mean())
-    return _number(still.attrs.get(name))
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _vector(settings: Settings, section: str, key: str, default: Vector) -> Vector:
-    x, y, z = (float(part) for part in settings.get(section, key, default))
-    return (x, y, z)

@@ -1,85 +1,172 @@
-"""A Python script for Ubermag (with OOMMF) with the computed u and β as its `ZhangLi` term.
+"""A Python script for Ubermag (with OOMMF) of a result.
 
 OOMMF's Anv_SpinTEvolve, which Ubermag calls, adds to dm/dt
 
     −(1 + αβ)/(1 + α²) u ∂xm + (β − α)/(1 + α²) u m×∂xm,
 
 the explicit form of −u ∂xm + βu m×∂xm: u and β are this package's, without a factor 1/(1 + β²), and
-u > 0 moves a wall to +x. Source: spintevolve_3d.cc of OOMMF's extension anv-spintevolve-3d. (The
-formula printed in the documentation of micromagneticmodel 0.65 has the other sign of u.)
+u > 0 moves a wall to +x. Its DMI of the class Cnv_z, D (m·∇m_z − m_z ∇·m), has the sign opposite to
+D of [M4]; that of the class T, D m·(∇×m), is D of [M5]. Where constants vary, they are given by
+subregions: oommfc takes the absolute value of a scalar field. Sources: spintevolve_3d.cc of OOMMF's
+extension anv-spintevolve-3d; DMI_Cnv_z.cc; oommfc 0.66, scripts/util.py, energy.py, driver.py. (The
+formula of the torque in the documentation of micromagneticmodel 0.65 has the other sign of u.)
 """
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+import numpy as np
+
+from boltzwall.build.magnet import noise_step
+from boltzwall.config.units import brief
 from boltzwall.export.problem import Problem
+from boltzwall.export.script import Script, remark_lines
+from boltzwall.export.torque import Torque
+from boltzwall.export.ubermag_fields import Energies, energies_of
+from boltzwall.export.ubermag_values import Cells, function
+from boltzwall.export.zones import is_uniform
+from boltzwall.physics.waveforms import Constant
 from boltzwall.version import __version__
 
 
-def ubermag_script(problem: Problem, state_file: str) -> str:
+def ubermag_script(problem: Problem, state_file: str) -> Script:
     """The script; it reads M in A/m from ``state_file``, an OVF file beside it."""
-    return "\n".join((*_head(problem), *_system(problem, state_file), *_run(problem)))
+    cells = Cells.of(problem)
+    energies = energies_of(problem, cells, state_file.removesuffix(".ovf"))
+    left_out = [*problem.remarks, *energies.left_out, *_left_out(problem, cells)]
+    if problem.torque is not None:
+        left_out += problem.torque.remarks
+    lines = (
+        *_head(problem.notes, left_out),
+        *_mesh(problem, cells, state_file),
+        *_functions(problem),
+        *_energy(energies),
+        *_dynamics(problem, cells),
+        *_run(problem),
+    )
+    return Script("\n".join(lines), energies.fields, "A/m")
 
 
-def _head(problem: Problem) -> Iterator[str]:
+def _head(notes: Sequence[str], left_out: list[str]) -> Iterator[str]:
     yield f'"""Ubermag script written by boltzwall {__version__}; all numbers in SI units."""'
     yield ""
-    for remark in problem.remarks:
-        yield f"# Note: {remark}"
+    for line in remark_lines(notes, left_out):
+        yield f"# {line}"
     yield "from pathlib import Path"
     yield ""
     yield "import discretisedfield as df"
     yield "import micromagneticmodel as mm"
+    yield "import numpy as np"
     yield ""
 
 
-def _system(problem: Problem, state_file: str) -> Iterator[str]:
-    quoted = json.dumps(state_file, ensure_ascii=False)
+def _left_out(problem: Problem, cells: Cells) -> Iterator[str]:
+    config = problem.config
+    if config.dynamics.moving_window:
+        yield (
+            "dynamics.moving_window: OOMMF has none, and the wall leaves the mesh where it moves "
+            "further than to its end"
+        )
+        if config.field.demagnetising == "full":
+            yield "the field of what lies beyond the mesh"
+    if cells.zones.merged:
+        yield (
+            f"differences within each of {cells.zones.count} subregions: they hold the means of "
+            "their cells"
+        )
+    if config.dynamics.thermal_noise and not _has_noise(problem):
+        yield (
+            "dynamics.thermal_noise: OOMMF's thermal evolver knows no current and one temperature "
+            "and damping only"
+        )
+    elif _has_noise(problem):
+        yield "the random numbers of the thermal noise: OOMMF draws its own"
+
+
+def _has_noise(problem: Problem) -> bool:
+    """Whether OOMMF's thermal evolver can take this problem."""
+    return (
+        problem.config.dynamics.thermal_noise
+        and problem.torque is None
+        and is_uniform(problem.temperature)
+        and is_uniform(np.asarray(problem.magnet.damping))
+    )
+
+
+def _mesh(problem: Problem, cells: Cells, state_file: str) -> Iterator[str]:
     yield 'system = mm.System(name="boltzwall")'
-    yield f"system.m = df.Field.from_file(Path(__file__).with_name({quoted}))  # A/m"
-    yield "system.energy = (" if _energies(problem) else "system.energy = 0"
-    if _energies(problem):
-        for index, term in enumerate(_energies(problem)):
-            yield f"    {'+ ' if index else ''}{term}"
-        yield ")"
-    yield "# Torque of boltzwall: -u dM/dx + beta u M x dM/dx; u > 0 moves a wall to +x."
-    yield "# OOMMF's u and beta are the same, without a factor 1/(1 + beta^2)."
-    yield "system.dynamics = ("
-    yield f"    mm.Precession(gamma0={problem.gyromagnetic_ratio!r})"
-    yield f"    + mm.Damping(alpha={problem.damping!r})"
-    if problem.velocity != 0.0:
-        yield f"    + mm.ZhangLi(u={problem.velocity!r}, beta={problem.beta!r})"
-    yield ")"
+    yield f"system.m = df.Field.from_file(Path(__file__).with_name({state_file!r}))  # A/m"
+    yield from cells.definitions()
+    if _has_noise(problem):
+        yield f"system.T = {brief(float(np.mean(problem.temperature)))}  # K"
     yield ""
 
 
-def _energies(problem: Problem) -> list[str]:
-    found = []
-    if problem.stiffness is not None:
-        found.append(f"mm.Exchange(A={problem.stiffness!r})")
-    if problem.anisotropy is not None:
-        found.append(
-            f"mm.UniaxialAnisotropy(K={problem.anisotropy!r}, u={problem.easy_axis!r}, "
-            'name="easyaxis")'
-        )
-    if problem.hard_anisotropy is not None:
-        # Ubermag's energy density is −K (m·u)², so a hard axis has K < 0.
-        found.append(
-            f"mm.UniaxialAnisotropy(K={-problem.hard_anisotropy!r}, u={problem.hard_axis!r}, "
-            'name="hardaxis")'
-        )
-    if any(problem.field):
-        found.append(f"mm.Zeeman(H={problem.field!r})")
-    if problem.demagnetising:
-        found.append("mm.Demag()")
-    return found
+def _functions(problem: Problem) -> Iterator[str]:
+    """The factors of time as functions, of what needs them."""
+    zeeman = problem.magnet.terms["zeeman"]
+    needed = {}
+    if np.any(np.asarray(zeeman.external)):  # type: ignore[attr-defined]
+        needed["magnetic"] = zeeman.waveform  # type: ignore[attr-defined]
+    if problem.torque is not None:
+        needed["electric"] = problem.torque.waveform
+    for name, waveform in needed.items():
+        if not isinstance(waveform, Constant):
+            yield ""
+            yield from function(name, waveform, problem.start)
+            yield ""
+
+
+def _energy(energies: Energies) -> Iterator[str]:
+    yield "system.energy = ("
+    for index, term in enumerate(energies.terms):
+        yield f"    {'+ ' if index else ''}{term}"
+    yield ")"
+
+
+def _dynamics(problem: Problem, cells: Cells) -> Iterator[str]:
+    yield "system.dynamics = ("
+    yield f"    mm.Precession(gamma0={brief(float(problem.magnet.gyromagnetic_ratio))})"
+    yield f"    + mm.Damping(alpha={cells.value(np.asarray(problem.magnet.damping))})"
+    if problem.torque is not None:
+        yield f"    + mm.ZhangLi({_zhang_li(problem, problem.torque, cells)})"
+    yield ")"
+    if problem.torque is not None:
+        yield "# Torque of boltzwall: -u dM/dx + beta u M x dM/dx; u > 0 moves a wall to +x."
+        yield "# OOMMF's u and beta are the same, without a factor 1/(1 + beta^2)."
+        current, known = problem.torque.current, problem.torque.polarisation
+        if current is not None and np.isfinite(current):
+            of = f", P = {float(f'{known:.6g}')}" if known else ""
+            yield f"# The wire's own current: j = {brief(float(f'{current:.6g}'))} A/m2{of}."
+    yield ""
+
+
+def _zhang_li(problem: Problem, torque: Torque, cells: Cells) -> str:
+    text = f"u={cells.value(torque.full)}, beta={brief(torque.beta)}"
+    if isinstance(torque.waveform, Constant):
+        return text
+    step = cells.step(torque.waveform, problem.duration)
+    if not torque.steady:
+        return f"{text}, func=electric, dt={step}"
+    share = float(np.mean(torque.driven) / np.mean(torque.full))
+    mixed = f"lambda t: {brief(share)} * electric(t) + {brief(1.0 - share)}"
+    return f"{text}, func={mixed}, dt={step}"
 
 
 def _run(problem: Problem) -> Iterator[str]:
-    saves = max(round(problem.end_time / problem.save_interval), 1)
+    saves = max(round(problem.duration / problem.config.dynamics.save_interval), 1)
     yield 'if __name__ == "__main__":'
     yield "    import oommfc"
     yield ""
-    yield f"    oommfc.TimeDriver().drive(system, t={problem.end_time!r}, n={saves})"
+    if _has_noise(problem):
+        dynamics = problem.config.dynamics
+        yield "    # Needs an OOMMF with the extension UHH_ThetaEvolve."
+        yield "    evolver = oommfc.UHH_ThetaEvolver("
+        yield f"        fixed_timestep={brief(noise_step(problem.config))}, "
+        yield f"        uniform_seed={dynamics.noise_seed},"
+        yield "    )"
+        yield "    driver = oommfc.TimeDriver(evolver=evolver)"
+    else:
+        yield "    driver = oommfc.TimeDriver()"
+    yield f"    driver.drive(system, t={brief(problem.duration)}, n={saves})"
     yield "    print(system.table.data)"
     yield ""
