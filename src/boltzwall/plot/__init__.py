@@ -2,12 +2,12 @@
 
 from boltzwall.plot.animation import animate, animate_series
 from boltzwall.plot.arrows import arrows_at_times, arrows_of_runs
-from boltzwall.plot.components import mean_magnetisation_figure, torques_figure
-from boltzwall.plot.files import plot_files
+from boltzwall.plot.comparisons import mean_magnetisation_figure, plot_wall_motion, torques_figure
+from boltzwall.plot.motion import motion_figure
 from boltzwall.plot.overview import overview_figure
+from boltzwall.plot.pictures import plot_files
 from boltzwall.plot.sweeps import plot_sweep, sweep_figures
 from boltzwall.plot.theme import save_figure
-from boltzwall.plot.wall_motion import plot_wall_motion
 
 __all__ = [
     "animate",
@@ -15,6 +15,7 @@ __all__ = [
     "arrows_at_times",
     "arrows_of_runs",
     "mean_magnetisation_figure",
+    "motion_figure",
     "overview_figure",
     "plot_files",
     "plot_sweep",

@@ -1,143 +1,149 @@
-"""Moving pictures of M and m along the wire, as GIF (Pillow) or MP4 (the ffmpeg from pip)."""
+"""Moving pictures of M and m along the wire: what each frame shows."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
 from pathlib import Path
 
-import imageio_ffmpeg
 import numpy as np
 import xarray as xr
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PIL import Image
 
 from boltzwall.errors import InputError
 from boltzwall.io import make_folder, replacing
 from boltzwall.plot import theme
-from boltzwall.plot.arrows import largest_spin, make_strips, select_vectors
-from boltzwall.plot.components import shown_time
+from boltzwall.plot.arrows import largest_spin, make_strips, select_vectors, spans_of
+from boltzwall.plot.axes import COMPONENTS, Span, show_flat, time_axis
+from boltzwall.plot.films import film_writer
+from boltzwall.plot.headline import headline
+from boltzwall.plot.labels import axis_label
+from boltzwall.plot.tracks import tracks_of
+from boltzwall.plot.units import display_unit
 
 FRAMES = 60
-FRAMES_PER_SECOND = 12
-HOLD = 10  # how many frames long the last one stays
 DPI = 100
-COLOURS = 64  # of the GIF's palette
+FOOT = 1.25  # inches, for the progress of one run
 Progress = Callable[[float, float, str], None]
 
 
 def animate(dataset: xr.Dataset, path: str | Path, progress: Progress | None = None) -> Path:
-    """Animate one run; the suffix of ``path``, .gif or .mp4, chooses the format.
+    """Animate one run, from its first state to its last, and beneath it how far it has come.
 
-    Raises ``InputError`` for another suffix, a Dataset without time, or an unwritable folder.
+    The strip follows the walls; its ticks are places in the laboratory. The suffix of ``path``,
+    .gif or .mp4, chooses the format.
+
+    Raises:
+        InputError: another suffix, a Dataset without time, or a folder that cannot be written.
     """
-    title = str(dataset.attrs.get("title", ""))
-    return animate_series({"": dataset}, path, title=title, progress=progress)
+    return animate_series({"": dataset}, path, progress=progress)
 
 
 def animate_series(
     runs: Mapping[str, xr.Dataset],
     path: str | Path,
     *,
-    title: str = "",
+    title: str | None = None,
+    until: float | None = None,
     progress: Progress | None = None,
 ) -> Path:
-    """Animate several runs, one strip each, at common times; a run that has ended stands still."""
+    """Animate several runs, one strip each, at common times; a run that has ended stands still.
+
+    Arguments:
+        runs: by the names of the strips.
+        title: without it, of a single run what drives it, of several none.
+        until: time of the last frame, s; without it, the end of the longest run.
+        progress: is told of every frame: how many, of how many, what.
+
+    Raises:
+        InputError: as `animate`.
+    """
     path = Path(path)
-    write = _writer(path)
+    write = film_writer(path)
     for name, run in runs.items():
         if "time" not in run.dims or "magnetisation" not in run:
             which = f" `{name}`" if name else ""
             raise InputError(f"Argument `dataset` must be a run, but{which} it has no time axis.")
+    if title is None:
+        title = headline(next(iter(runs.values()))) if len(runs) == 1 else ""
+    times = frame_times(runs, until)
     make_folder(path.parent)
     with theme.theme(), replacing(path) as temporary:
-        write(_reporting(_frames(runs, title), progress, path.name), temporary)
+        write(_reporting(frames(runs, times, title), len(times), progress, path.name), temporary)
     return path
 
 
-def _frames(runs: Mapping[str, xr.Dataset], title: str) -> Iterator[np.ndarray]:
-    """RGB pictures (height, width, 3); only the arrows and the time are drawn anew."""
-    times = np.linspace(0.0, max(shown_time(run) for run in runs.values()), FRAMES)
-    scale = theme.scale_for(times, "s")
-    starts = [run.isel(time=0) for run in runs.values()]
-    figure, strips = make_strips(list(runs), starts, largest_spin(list(runs.values())), title)
+def frame_times(runs: Mapping[str, xr.Dataset], until: float | None = None) -> np.ndarray:
+    """Evenly spaced times from the first state to the last; no more than there are states."""
+    span = time_axis(runs.values()).span
+    states = max(run.sizes["time"] for run in runs.values())
+    return np.linspace(span.low, until or span.high, min(FRAMES, max(states, 2)))
+
+
+def frames(runs: Mapping[str, xr.Dataset], times: np.ndarray, title: str) -> Iterator[np.ndarray]:
+    """RGB pictures (height, width, 3); only what moves is drawn anew."""
+    states = [[run.sel(time=t, method="nearest") for t in times] for run in runs.values()]
+    spans = _common_spans(states)
+    unit = display_unit(times, "s")
+    foot = FOOT if len(runs) == 1 else 0.0
+    starts = [run[0] for run in states]
+    unit_of_spin = largest_spin(list(runs.values()))
+    made = make_strips(list(runs), starts, unit_of_spin, title, foot)
+    figure = made.figure
     figure.set_dpi(DPI)
     clock = figure.text(0.98, 1.0 - 0.08 / figure.get_figheight(), "", ha="right", va="top")
-    moving: list[Artist] = [*(arrows for strip in strips for arrows in strip.artists), clock]
+    moving: list[Artist] = [*(a for strip in made.strips for a in strip.artists), clock]
+    if foot:
+        panel = figure.add_axes(
+            (0.13, 0.45 / figure.get_figheight(), 0.82, (foot - 0.55) / figure.get_figheight())
+        )
+        _draw_progress(panel, next(iter(runs.values())))
+        now = panel.axvline(0.0, color="black", linewidth=0.9)
+        moving.append(now)
     for artist in moving:
         artist.set_animated(True)
     canvas = figure.canvas
     assert isinstance(canvas, FigureCanvasAgg)
     canvas.draw()
     background = canvas.copy_from_bbox(figure.bbox)
-    for time in times:
+    for index, time in enumerate(times):
         canvas.restore_region(background)
-        for strip, run in zip(strips, runs.values(), strict=True):
-            strip.show(select_vectors(run.sel(time=time, method="nearest")))
-        clock.set_text(f"$t$ = {time / scale.size:.3f} {scale.unit}")
+        for strip, run, span in zip(made.strips, states, spans, strict=True):
+            strip.show(select_vectors(run[index], span[index]))
+        clock.set_text(f"$t$ = {time / unit.size:.3f} {unit.name}")
+        if foot:
+            now.set_xdata([time / unit.size] * 2)
         for artist in moving:
             figure.draw_artist(artist)
         yield np.asarray(canvas.buffer_rgba())[..., :3].copy()
 
 
+def _common_spans(states: list[list[xr.Dataset]]) -> list[list[Span]]:
+    """Where each strip looks in each frame; all strips show pieces of one length."""
+    every = spans_of([frame for run in states for frame in run])
+    count = len(states[0])
+    return [every[k : k + count] for k in range(0, len(every), count)]
+
+
+def _draw_progress(panel: Axes, run: xr.Dataset) -> None:
+    """Positions of the walls, or the mean M, over the whole time."""
+    axis = time_axis([run])
+    tracks = tracks_of(run)
+    if tracks:
+        curves = [track.position for track in tracks]
+    else:
+        curves = [run["magnetisation"].mean("x").sel(component=c) for c in COMPONENTS]
+    unit = display_unit(np.stack([curve.values for curve in curves]), "m" if tracks else "1")
+    for curve, style in zip(curves, theme.line_styles(), strict=False):
+        panel.plot(curve["time"] / axis.unit.size, curve / unit.size, **style)
+    show_flat(panel)
+    axis.dress(panel)
+    panel.set_ylabel(axis_label(curves[0], unit) if tracks else r"$\langle\mathbf{M}\rangle$")
+
+
 def _reporting(
-    frames: Iterator[np.ndarray], progress: Progress | None, name: str
+    pictures: Iterator[np.ndarray], total: int, progress: Progress | None, name: str
 ) -> Iterator[np.ndarray]:
-    for count, frame in enumerate(frames, start=1):
+    for count, picture in enumerate(pictures, start=1):
         if progress is not None:
-            progress(count, FRAMES, f"animation {name}")
-        yield frame
-
-
-def _writer(path: Path) -> Callable[[Iterator[np.ndarray], Path], None]:
-    writers = {".gif": _write_gif, ".mp4": _write_mp4}
-    if path.suffix.lower() not in writers:
-        raise InputError(
-            f"An animation's name must end in .gif or .mp4, but `{path.name}` was given."
-        )
-    return writers[path.suffix.lower()]
-
-
-def _write_gif(frames: Iterator[np.ndarray], path: Path) -> None:
-    pictures = [Image.fromarray(frame) for frame in frames]
-    # One palette for all frames, or colours flicker.
-    palette = pictures[len(pictures) // 2].quantize(COLOURS)
-    indexed = [picture.quantize(palette=palette, dither=Image.Dither.NONE) for picture in pictures]
-    duration = 1000 // FRAMES_PER_SECOND
-    durations = [duration] * (len(indexed) - 1) + [duration * HOLD]
-    indexed[0].save(
-        path,
-        format="GIF",
-        save_all=True,
-        append_images=indexed[1:],
-        duration=durations,
-        loop=0,
-        optimize=False,
-    )
-
-
-def _write_mp4(frames: Iterator[np.ndarray], path: Path) -> None:
-    picture = _even(next(frames))
-    height, width = picture.shape[:2]
-    video = imageio_ffmpeg.write_frames(
-        str(path),
-        (width, height),
-        fps=FRAMES_PER_SECOND,
-        quality=8,
-        macro_block_size=1,
-        # ffmpeg would guess the container from the name, which is still the temporary one.
-        output_params=["-f", "mp4"],
-    )
-    video.send(None)
-    with closing(video):
-        video.send(picture.tobytes())
-        for frame in frames:
-            picture = _even(frame)
-            video.send(picture.tobytes())
-        for _ in range(HOLD):
-            video.send(picture.tobytes())
-
-
-def _even(frame: np.ndarray) -> np.ndarray:
-    """Video needs an even number of pixels both ways."""
-    height, width = frame.shape[:2]
-    return np.pad(frame, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+            progress(count, total, f"animation {name}")
+        yield picture

@@ -1,6 +1,6 @@
-"""One page about one Dataset: a run or a transport solution, whatever variables it holds."""
+"""One page about one Dataset along the wire: a run or a transport solution, with what it holds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,173 +10,132 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from boltzwall.plot import theme
-from boltzwall.plot.components import COMPONENTS, settling_time, shown_time, wire_length, wire_scale
+from boltzwall.plot.axes import COMPONENTS, instants, places, show_flat, wire_axis
+from boltzwall.plot.headline import headline
+from boltzwall.plot.labels import axis_label
+from boltzwall.plot.units import display_unit, largest
 
 COLUMNS = 3
-LIMIT = 9  # panels on a page
-SYMBOLS = {
-    "magnetisation": r"$\mathbf{M}$",
-    "spin_accumulation": r"$\mathbf{m}$",
-    "spin_current_density": r"$\mathbf{j}_s$",
-    "torque_total": "torque",
-}
-SCALARS = {
-    "temperature": "$T$",
-    "charge_current_density": "$j_e$",
-    "heat_current_density": "$j_Q$",
-}
+VECTORS = ("magnetisation", "spin_accumulation", "spin_current_density", "torque_total")
+SCALARS = ("temperature", "charge_current_density", "heat_current_density")
 PARTS = {
-    "torque_total": "total",
     "torque_electrical": "electrical",
     "torque_thermal": "thermal",
-    "torque_background": "background",
+    "torque_background": "undriven",
 }
-START: dict[str, Any] = {"linewidth": 0.7, "alpha": 0.75}
-END: dict[str, Any] = {"linewidth": 1.6}
-Draw = Callable[[Axes, xr.Dataset], None]
+EARLY: dict[str, Any] = {"linewidth": 0.7, "alpha": 0.75}
+LATE: dict[str, Any] = {"linewidth": 1.6}
+DECADES = 6.0  # of the sizes of the torque's parts
+LEGEND_DECADES = 2.5  # above them, where the legend stands
+Draw = Callable[[Axes, "list[xr.Dataset]"], None]
 
 
-def overview_figure(dataset: xr.Dataset, title: str = "") -> Figure:
-    """Every panel for which the Dataset holds the variables."""
+def overview_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
+    """M, m, currents, torques and T along the wire, as far as the Dataset holds them.
+
+    Of a run, thin lines are its first state and bold ones its last; of one whose window has moved
+    on, only the last. Torques T are contributions to dM/dt. Places are those in the laboratory.
+
+    Arguments:
+        title: without it, what drives.
+    """
+    frames = instants(dataset)
     with theme.theme():
-        panels = _available(dataset)
-        rows = -(-len(panels) // COLUMNS)
+        draws = _panels(dataset)
+        columns = min(COLUMNS, len(draws))
+        rows = -(-len(draws) // columns)
         figure = theme.new_figure(theme.PAGE_WIDTH, 0.75 + 1.9 * rows, layout="constrained")
-        grid = figure.subplots(rows, COLUMNS, squeeze=False).ravel()
-        for axes, draw in zip(grid, panels, strict=False):
-            draw(axes, dataset)
-        for spare in grid[len(panels) :]:
+        grid = figure.subplots(rows, columns, squeeze=False).ravel()
+        axis = wire_axis(frames)
+        for place, (panel, draw) in enumerate(zip(grid, draws, strict=False)):
+            draw(panel, frames)
+            axis.dress(panel)
+            if place + columns < len(draws):
+                panel.set_xlabel("")  # the panel beneath has it
+        figure.align_ylabels(grid[: len(draws)])
+        for spare in grid[len(draws) :]:
             spare.set_visible(False)
-        theme.letter(grid[: len(panels)])
-        figure.legend(
-            handles=_handles(dataset),
-            loc="outside upper center",
-            ncols=6,
-            handlelength=3.2,
-            title=title or None,
-            title_fontsize=8.5,
+        theme.letter(grid[: len(draws)])
+        theme.legend_above(
+            figure, _handles(frames), headline(dataset) if title is None else title, 6
         )
         return figure
 
 
-def _available(dataset: xr.Dataset) -> list[Draw]:
-    candidates: list[tuple[str, Draw]] = [
-        ("mean_magnetisation", _mean),
-        ("wall_position", _wall),
-        ("electron_deviation", _deviation),
-        *((name, _profile(name)) for name in SYMBOLS),
-        ("torque_electrical", _parts),
-        *((name, _scalar(name)) for name in SCALARS),
-    ]
-    draws = [draw for name, draw in candidates if name in dataset]
-    return draws[:LIMIT]
-
-
-def _mean(panel: Axes, dataset: xr.Dataset) -> None:
-    scale = theme.scale_for(shown_time(dataset), "s")
-    for component, style in zip(COMPONENTS, theme.line_styles(), strict=False):
-        mean = dataset["mean_magnetisation"].sel(component=component)
-        panel.plot(dataset["time"] / scale.size, mean, **style)
-    theme.zero_line(panel)
-    panel.set_ylim(-1.06, 1.06)
-    panel.set_ylabel(r"$\langle\mathbf{M}\rangle$")
-    _time_axis(panel, dataset, scale)
-
-
-def _wall(panel: Axes, dataset: xr.Dataset) -> None:
-    scale = theme.scale_for(shown_time(dataset), "s")
-    length = wire_scale([dataset])
-    panel.plot(dataset["time"] / scale.size, dataset["wall_position"] / length.size, color="black")
-    panel.set_ylabel(length.label("wall position"))
-    _time_axis(panel, dataset, scale)
-
-
-def _deviation(panel: Axes, dataset: xr.Dataset) -> None:
-    """How far the electrons are from their steady state at the same M."""
-    scale = theme.scale_for(shown_time(dataset), "s")
-    panel.semilogy(dataset["time"] / scale.size, dataset["electron_deviation"], color="black")
-    panel.set_ylabel(r"distance of $\mathbf{m}$ from steady")
-    _time_axis(panel, dataset, scale)
-
-
-def _time_axis(panel: Axes, dataset: xr.Dataset, scale: theme.Scale) -> None:
-    panel.set_xlim(0.0, shown_time(dataset) / scale.size)
-    panel.set_xlabel(scale.label("$t$"))
-    settled = settling_time(dataset) / scale.size
-    if settled > 0.0:
-        panel.axvline(settled, color=theme.GUIDE_COLOUR, linewidth=0.8, linestyle=":")
+def _panels(dataset: xr.Dataset) -> list[Draw]:
+    draws = [_profile(name) for name in VECTORS if name in dataset]
+    if "torque_total" in dataset and len(_parts(dataset)) > 1:
+        draws.append(_sizes)
+    return draws + [_profile(name) for name in SCALARS if name in dataset]
 
 
 def _profile(name: str) -> Draw:
-    def draw(panel: Axes, dataset: xr.Dataset) -> None:
-        scale = theme.scale_for(dataset[name].values, dataset[name].attrs.get("units", ""))
-        x = dataset["x"] / wire_scale([dataset]).size
-        for values, weight in _ends(dataset[name]):
-            for component, style in zip(COMPONENTS, theme.line_styles(), strict=False):
-                panel.plot(x, values.sel(component=component) / scale.size, **style, **weight)
-        theme.zero_line(panel)
-        panel.set_ylabel(scale.label(SYMBOLS[name]))
-        _wire_axis(panel, dataset)
+    """One variable at the shown instants, a curve for each component."""
+
+    def draw(panel: Axes, frames: list[xr.Dataset]) -> None:
+        values = [frame[name] for frame in frames]
+        unit = display_unit(np.stack(values), str(values[0].attrs.get("units", "1")))
+        length = wire_axis(frames).unit
+        for frame, weight in zip(frames, _weights(len(frames)), strict=True):
+            x = places(frame) / length.size
+            for curve, style in _curves(frame[name]):
+                panel.plot(x, curve / unit.size, **style, **weight)
+        if "component" in values[0].dims:
+            theme.zero_line(panel)
+        else:
+            show_flat(panel)
+        panel.set_ylabel(axis_label(values[0], unit))
 
     return draw
 
 
-def _scalar(name: str) -> Draw:
-    def draw(panel: Axes, dataset: xr.Dataset) -> None:
-        scale = theme.scale_for(dataset[name].values, dataset[name].attrs.get("units", ""))
-        x = dataset["x"] / wire_scale([dataset]).size
-        for values, weight in _ends(dataset[name]):
-            panel.plot(x, values / scale.size, color="black", **weight)
-        panel.set_ylabel(scale.label(SCALARS[name]))
-        _wire_axis(panel, dataset)
-
-    return draw
+def _curves(values: xr.DataArray) -> list[tuple[xr.DataArray, dict[str, Any]]]:
+    if "component" not in values.dims:
+        return [(values, {"color": "black"})]
+    pairs = zip(COMPONENTS, theme.line_styles(), strict=False)
+    return [(values.sel(component=component), style) for component, style in pairs]
 
 
-def _parts(panel: Axes, dataset: xr.Dataset) -> None:
-    """Sizes of the parts of the torque, at the start of a run."""
-    parts = {
-        label: np.linalg.norm(_ends(dataset[name])[0][0].values, axis=-1)
-        for name, label in PARTS.items()
-        if name in dataset
-    }
-    x = dataset["x"] / wire_scale([dataset]).size
-    shades = ("#000000", "#555555", "#888888", "#AAAAAA")
-    for (label, size), dashes, shade in zip(parts.items(), theme.DASHES, shades, strict=False):
-        if theme.largest(size) > 0.0:
-            panel.plot(x, size, color=shade, linestyle=dashes, label=label)
+def _sizes(panel: Axes, frames: list[xr.Dataset]) -> None:
+    """|T| of each cause, at the first instant shown."""
+    length = wire_axis(frames).unit
+    sizes = _parts(frames[0])
+    for (label, size), style in zip(sizes.items(), theme.line_styles(), strict=False):
+        known = np.where(size > 0.0, size, np.nan)
+        panel.plot(places(frames[0]) / length.size, known, label=label, **style)
+    top = max(largest(size) for size in sizes.values())
     panel.set_yscale("log")
-    top = max(theme.largest(size) for size in parts.values()) or 1.0
-    panel.set_ylim(1e-6 * top, 1e3 * top)
-    panel.set_ylabel("|torque|, parts (s⁻¹)")
-    panel.legend(fontsize=6.0, ncols=2, loc="upper center", handlelength=2.4, columnspacing=1.0)
-    _wire_axis(panel, dataset)
+    panel.set_ylim(10.0**-DECADES * top, 10.0**LEGEND_DECADES * top)
+    panel.set_ylabel("spin torque by cause\n" r"$|\mathbf{T}|$ (s⁻¹)")
+    panel.legend(
+        loc="upper center", ncols=2, fontsize=6.5, handlelength=2.2, columnspacing=1.0,
+        borderaxespad=0.0, labelspacing=0.2,
+    )  # fmt: skip
 
 
-def _ends(values: xr.DataArray) -> Sequence[tuple[xr.DataArray, dict[str, Any]]]:
-    """The first (thin) and last instant (bold) of a run, or the one instant that there is."""
-    if "time" not in values.dims:
-        return [(values, END)]
-    return [(values.isel(time=0), START), (values.isel(time=-1), END)]
+def _parts(frame: xr.Dataset) -> dict[str, np.ndarray]:
+    """Sizes along the wire of the parts that are not zero."""
+    still = frame.isel(time=0) if "time" in frame.dims else frame
+    sizes = {
+        label: np.linalg.norm(still[name].transpose("x", "component").values, axis=-1)
+        for name, label in PARTS.items()
+        if name in still
+    }
+    return {label: size for label, size in sizes.items() if largest(size) > 0.0}
 
 
-def _wire_axis(panel: Axes, dataset: xr.Dataset) -> None:
-    scale = wire_scale([dataset])
-    panel.set_xlim(0.0, wire_length([dataset]) / scale.size)
-    panel.set_xlabel(scale.label("$x$"))
+def _weights(count: int) -> list[dict[str, Any]]:
+    return [EARLY, LATE] if count > 1 else [LATE]
 
 
-def _handles(dataset: xr.Dataset) -> list[Line2D]:
+def _handles(frames: list[xr.Dataset]) -> list[Line2D]:
     handles = [
         Line2D([], [], **style, label=f"${component}$")
         for component, style in zip(COMPONENTS, theme.line_styles(), strict=False)
     ]
-    if "time" in dataset.dims:
-        handles += [
-            Line2D([], [], color="black", label="start", **START),
-            Line2D([], [], color="black", label="end", **END),
-        ]
-    if settling_time(dataset) > 0.0:
-        dots = Line2D([], [], color=theme.GUIDE_COLOUR, linestyle=":", label="settling time")
-        handles.append(dots)
+    for frame, weight in zip(frames, _weights(len(frames)), strict=True):
+        if "time" in frame.coords:
+            time = float(frame["time"])
+            label = f"$t$ = {display_unit(time, 's').text(time)}" if time else "$t$ = 0"
+            handles.append(Line2D([], [], color="black", label=label, **weight))
     return handles

@@ -1,18 +1,18 @@
-"""How every picture looks: colours, line styles, sizes for print, units with sensible prefixes."""
+"""How every picture looks: colours, line styles, sizes for print, files."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import matplotlib
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 
+from boltzwall.errors import InputError
 from boltzwall.io import make_folder, replacing
 
 # Okabe and Ito's palette, which colour-blind readers can tell apart, without its yellow.
@@ -25,6 +25,7 @@ GUIDE_COLOUR = "#8C8C8C"
 
 PAGE_WIDTH = 7.0  # inches: both columns of a journal
 SCREEN_DPI = 200
+TITLE_SIZE = 8.5  # points
 
 STYLE: Any = {
     "font.family": "DejaVu Sans",
@@ -47,57 +48,6 @@ STYLE: Any = {
     "pdf.fonttype": 42,
     "savefig.dpi": SCREEN_DPI,
 }
-
-PREFIXES = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
-SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-PREFIXED_UNITS = ("m", "s", "m s-1", "V m-1", "A m-1", "J m-1")
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Divide values by ``size`` to plot them in ``unit``."""
-
-    size: float
-    unit: str
-
-    def label(self, quantity: str) -> str:
-        return f"{quantity} ({self.unit})" if self.unit else quantity
-
-
-def scale_for(values: Any, units: str) -> Scale:
-    """A prefix (nm, ns) or a power of ten (10¹¹ s⁻¹) that brings ``values`` near one."""
-    top = largest(values)
-    pretty = pretty_units(units)
-    if top == 0.0 or units in ("K", "rad"):
-        return Scale(1.0, pretty)
-    if units in PREFIXED_UNITS:
-        # Keep 0.2 ns and 0.5 nm rather than 200 ps and 500 pm.
-        exponent = 3 * int(np.floor((np.log10(top) + 1.0) / 3.0))
-        if units == "s" and top < 1e-12:
-            exponent = -15  # electrons are told about in femtoseconds
-        exponent = min(max(exponent, min(PREFIXES)), max(PREFIXES))
-        return Scale(10.0**exponent, PREFIXES[exponent] + pretty)
-    exponent = int(np.floor(np.log10(top)))
-    if units == "1" and -2 <= exponent <= 1:
-        return Scale(1.0, "")
-    if exponent in (-1, 0, 1):
-        return Scale(1.0, pretty)
-    power = f"10{str(exponent).translate(SUPERSCRIPTS)}"
-    return Scale(10.0**exponent, f"{power} {pretty}".strip())
-
-
-def largest(values: Any) -> float:
-    """The largest finite magnitude; 0 where there is none."""
-    magnitudes = np.abs(np.asarray(values, dtype=float))
-    finite = magnitudes[np.isfinite(magnitudes)]
-    return float(finite.max()) if finite.size else 0.0
-
-
-def pretty_units(units: str) -> str:
-    """``m-2 s-1`` as ``m⁻² s⁻¹``; the unit 1 as nothing."""
-    if units == "1":
-        return ""
-    return units.translate(SUPERSCRIPTS)
 
 
 @contextmanager
@@ -125,29 +75,91 @@ def line_styles() -> Iterator[dict[str, Any]]:
 def letter(axes: Iterable[Axes]) -> None:
     """Mark panels (a), (b), … at their upper left."""
     for index, panel in enumerate(axes):
-        panel.set_title(f"({chr(ord('a') + index)})", loc="left", fontsize=8.5, pad=3.0)
+        panel.set_title(f"({chr(ord('a') + index)})", loc="left", fontsize=TITLE_SIZE, pad=3.0)
 
 
 def zero_line(panel: Axes) -> None:
     panel.axhline(0.0, color=GUIDE_COLOUR, linewidth=0.5, zorder=0)
 
 
-def hide_rounding(panel: Axes, size: float) -> None:
-    """Show curves that are rounding noise beside others of ``size`` as a flat line."""
-    curves = [largest(line.get_ydata()) for line in panel.get_lines()]
-    if size > 0.0 and max(curves, default=0.0) < 1e-9 * size:
-        panel.set_ylim(-size, size)
+def legend_above(
+    figure: Figure | SubFigure, handles: Sequence[Any], title: str = "", columns: int = 5
+) -> None:
+    """One legend above all panels, with the title over it; a title alone where nothing has a name.
+
+    Arguments:
+        handles: artists with labels.
+        columns: of the legend, at most.
+    """
+    if not handles:
+        if title:
+            figure.suptitle(title, fontsize=TITLE_SIZE)
+        return
+    # About 16 letters an inch; each entry has a line of nine letters before its text.
+    lengths = [_letters(str(handle.get_label())) + 9 for handle in handles]
+    room = 16.0 * figure.bbox.width / figure.dpi
+    if sum(lengths[:columns]) > room or len(handles) > columns:
+        columns = max(1, min(columns, int(room / max(lengths))))
+    legend = figure.legend(
+        handles=list(handles),
+        loc="outside upper center",
+        ncols=min(len(handles), columns),
+        title=title or None,
+        title_fontsize=TITLE_SIZE,
+        handlelength=3.2,
+    )
+    legend.get_title().set_multialignment("center")
 
 
-def save_figure(figure: Figure, folder: Path, stem: str) -> list[Path]:
-    """Write PNG and PDF, each whole or not at all; raises ``InputError`` as ``make_folder``."""
-    make_folder(folder)
-    paths = []
-    for kind in ("png", "pdf"):
-        path = folder / f"{stem}.{kind}"
-        # Without a date the same data give the same file.
-        metadata = {"CreationDate": None} if kind == "pdf" else {"Software": "boltzwall"}
-        with theme(), replacing(path) as temporary:
-            figure.savefig(temporary, format=kind, metadata=metadata)
-        paths.append(path)
-    return paths
+def _letters(text: str) -> int:
+    """How many letters of a text are seen; formulas hold others."""
+    return len(re.sub(r"\\mathrm|\\mathbf|\\langle|\\rangle|[${}\\]", "", text))
+
+
+def legend_over(panel: Axes) -> None:
+    """The names of a panel's curves in one row above its right end, where no curve can cross."""
+    panel.legend(
+        loc="lower right", bbox_to_anchor=(1.0, 1.0), borderpad=0.0, borderaxespad=0.2,
+        ncols=4, columnspacing=1.0, handlelength=2.0, handletextpad=0.4, fontsize=7.0,
+    )  # fmt: skip
+
+
+def save_figure(figure: Figure, path: str | Path, stem: str | None = None) -> list[Path]:
+    """Write a figure, each file whole or not at all, and return the paths.
+
+    ``save_figure(figure, "pictures/wall.png")`` writes this file, ``"pictures/wall"`` PNG and PDF,
+    and so does ``save_figure(figure, "pictures", "wall")``. Missing folders are made.
+
+    Arguments:
+        path: of the file, with or without an ending; the folder where ``stem`` is given.
+        stem: name of the files in that folder, without an ending.
+
+    Raises:
+        InputError: the ending is none of .png, .pdf and .svg, or the folder cannot be written.
+    """
+    path = Path(path)
+    kinds: tuple[str, ...] = ("png", "pdf")
+    if stem is not None:
+        path = path / stem
+    elif path.suffix[1:].isalpha():
+        kinds = (path.suffix[1:].lower(),)
+        path = path.with_suffix("")
+    if kinds[0] not in _METADATA:
+        raise InputError(
+            f"The name of a picture must end in {', '.join(f'.{kind}' for kind in _METADATA)}, "
+            f"but `.{kinds[0]}` was given. Leave the ending away to get PNG and PDF."
+        )
+    make_folder(path.parent)
+    written = [path.with_name(f"{path.name}.{kind}") for kind in kinds]
+    for file, kind in zip(written, kinds, strict=True):
+        with theme(), replacing(file) as temporary:
+            figure.savefig(temporary, format=kind, metadata=_METADATA[kind])
+    return written
+
+
+# Without a date the same data give the same file.
+_METADATA: dict[str, dict[str, Any]] = {
+    "png": {"Software": "boltzwall"},
+    "pdf": {"CreationDate": None},
+    "svg": {"Date": None},
+}

@@ -1,23 +1,19 @@
 """What a sweep's pictures show: a quantity over the swept dimensions, means over noise, fates."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import xarray as xr
-from matplotlib.axes import Axes
 
 from boltzwall.errors import InputError
-from boltzwall.plot import theme
-from boltzwall.plot.sweep_axes import (
+from boltzwall.plot.sweeps.swept_axis import (
     SweptAxis,
     in_order,
     is_seed,
-    key_scale,
     swept_axis,
     swept_dimensions,
 )
+from boltzwall.plot.units import DisplayUnit, display_unit
 
 VELOCITIES = ("mean_wall_velocity", "wall_velocity_estimate", "settling_time")
 TORQUES = ("effective_velocity", "effective_beta")
@@ -29,8 +25,6 @@ TITLES = {
     "effective_velocity": "effective velocity $u$",
     "effective_beta": r"effective $\beta$",
 }
-COLUMNS = 3
-PANELS = 9
 
 
 @dataclass(frozen=True)
@@ -47,7 +41,7 @@ class Quantity:
 
     name: str
     title: str
-    scale: theme.Scale
+    unit: DisplayUnit
     values: xr.DataArray
     error: xr.DataArray | None
     counts: tuple[int, int]
@@ -56,7 +50,7 @@ class Quantity:
 
     @property
     def label(self) -> str:
-        return self.scale.label(self.title)
+        return self.unit.label(self.title)
 
     @property
     def error_note(self) -> str:
@@ -120,7 +114,7 @@ def quantity(dataset: xr.Dataset, name: str) -> Quantity:
     return Quantity(
         name=name,
         title=TITLES.get(name, plain),
-        scale=key_scale(values.values, str(attributes.get("units", "1"))),
+        unit=display_unit(values.values, str(attributes.get("units", "1"))),
         values=values,
         error=error,
         counts=counts,
@@ -147,56 +141,3 @@ def ordered(dataset: xr.Dataset) -> xr.Dataset:
             "but it is not. Give the result of `boltzwall sweep`."
         )
     return in_order(dataset.load(), swept_dimensions(dataset))
-
-
-@dataclass(frozen=True)
-class Multiples:
-    """Small multiples: what each panel selects, its title, and what all of them hold fixed."""
-
-    selections: Sequence[Mapping[str, int]]
-    titles: Sequence[str]
-    fixed: str
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        """(rows, columns) of panels."""
-        count = len(self.selections)
-        columns = 2 if count == 4 else min(count, COLUMNS)
-        return -(-count // columns), columns
-
-
-def multiples(axes: Sequence[SweptAxis]) -> Multiples:
-    """One panel for each combination of ``axes``, up to nine; others stay at their first value."""
-    selections: list[dict[str, Any]] = [{}]
-    titles = [""]
-    fixed: dict[str, int] = {}
-    notes = []
-    for axis in axes:
-        count = len(axis.values)
-        if count == 1 or count * len(selections) > PANELS:
-            fixed[axis.dimension] = 0
-            notes.append(axis.at(0) + (f" (first of {count})" if count > 1 else ""))
-            continue
-        selections = [s | {axis.dimension: n} for s in selections for n in range(count)]
-        titles = [_joined(title, axis.at(n)) for title in titles for n in range(count)]
-    return Multiples([s | fixed for s in selections], titles, ", ".join(notes))
-
-
-def outer_labels(grid: Iterable[Axes], count: int) -> None:
-    """Labels only at the left and beneath the lowest panel of each column; spare panels vanish."""
-    grid = list(grid)
-    columns = grid[0].get_subplotspec().get_gridspec().ncols  # type: ignore[union-attr]
-    for number, panel in enumerate(grid):
-        panel.set_visible(number < count)
-        lowest, leftmost = number + columns >= count, number % columns == 0
-        panel.tick_params(axis="x", which="both", labelbottom=lowest)
-        panel.tick_params(axis="y", which="both", labelleft=leftmost)
-        panel.xaxis.label.set_visible(lowest)
-        panel.yaxis.label.set_visible(leftmost)
-
-
-def _joined(first: str, second: str) -> str:
-    """On one line where there is room above a panel."""
-    if not first:
-        return second
-    return first + (", " if len(first) + len(second) < 24 else "\n") + second

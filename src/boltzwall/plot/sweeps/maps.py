@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from boltzwall.plot import theme
-from boltzwall.plot.sweep_axes import SweptAxis, dress
-from boltzwall.plot.sweep_data import Multiples, Quantity, multiples, outer_labels
+from boltzwall.plot.sweeps.multiples import Multiples, multiples, outer_labels
+from boltzwall.plot.sweeps.quantity import Quantity
+from boltzwall.plot.sweeps.swept_axis import SweptAxis, dress
 
 LEAST = 4  # values along each side of a map
 DIVERGING, SEQUENTIAL = "RdBu_r", "viridis"
@@ -63,7 +64,7 @@ def _cells(shown: Quantity, axes: Sequence[SweptAxis], selection: object) -> Cel
     sides = (axes[1].dimension, axes[0].dimension)
     values, failed, missing = (
         array.isel(selection).transpose(*sides).values  # type: ignore[arg-type]
-        for array in (shown.values / shown.scale.size, shown.failed, shown.missing)
+        for array in (shown.values / shown.unit.size, shown.failed, shown.missing)
     )
     silent = ~np.isfinite(values) & ~failed & ~missing
     return values, {"failed": failed, "no value": silent, "missing": missing}

@@ -13,8 +13,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from boltzwall.plot import theme
-from boltzwall.plot.sweep_axes import SEED, SweptAxis, dress
-from boltzwall.plot.sweep_data import Quantity, multiples, outer_labels
+from boltzwall.plot.sweeps.multiples import multiples, outer_labels
+from boltzwall.plot.sweeps.quantity import Quantity
+from boltzwall.plot.sweeps.swept_axis import SEED, SweptAxis, dress
 
 NAMED = len(theme.COLOURS)  # more curves than this are told apart by a colour bar
 CROSS_ROWS = 5  # at the foot; more would be among the curves
@@ -57,8 +58,8 @@ def _draw(
     rows = 0  # of crosses, one for each curve that has lost points
     for number, style in zip(range(_count(curves)), _styles(curves), strict=False):
         place = dict(selection) | ({curves.dimension: number} if curves else {})
-        y = shown.values.isel(place).values / shown.scale.size
-        error = None if shown.error is None else shown.error.isel(place).values / shown.scale.size
+        y = shown.values.isel(place).values / shown.unit.size
+        error = None if shown.error is None else shown.error.isel(place).values / shown.unit.size
         label = curves.at(number) if curves else None
         if not x_axis.numeric or x_axis.key == SEED:
             style = style | {"linestyle": "none"}
@@ -86,7 +87,7 @@ def _draw(
 
 def _mean_of_seeds(panel: Axes, shown: Quantity) -> None:
     """Mean of all seeds with its standard error as a band."""
-    known = shown.values.values[np.isfinite(shown.values.values)] / shown.scale.size
+    known = shown.values.values[np.isfinite(shown.values.values)] / shown.unit.size
     if len(known) < 2:
         return
     mean, error = known.mean(), known.std(ddof=1) / np.sqrt(len(known))
@@ -129,7 +130,7 @@ def _tidy(grid: Sequence[Axes], shown: Quantity, axis: SweptAxis) -> None:
         if finite.size and finite.min() < 0.0 < finite.max():
             theme.zero_line(panel)
         if finite.size and np.ptp(finite) == 0.0:
-            middle = float(finite[0]) / shown.scale.size
+            middle = float(finite[0]) / shown.unit.size
             panel.set_ylim(middle - 0.5 * (abs(middle) or 1.0), middle + 0.5 * (abs(middle) or 1.0))
     if len(axis.values) == 1 and axis.numeric:
         middle = float(axis.drawn[0])

@@ -8,8 +8,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
 
-from boltzwall.constants import ELEMENTARY_CHARGE
-from boltzwall.plot import theme
+from boltzwall.plot.units import DisplayUnit, display_unit, number_text
 
 SEED = "dynamics.noise_seed"
 SAMPLE = "sample"
@@ -31,7 +30,7 @@ class SweptAxis:
         symbol: short name, for legends.
         title: long name, without unit.
         zipped: titles of the keys that vary along with it.
-        scale: divides ``values``.
+        unit: in which ``values`` are drawn.
         logarithmic: the values are evenly spaced in the logarithm rather than linearly.
     """
 
@@ -42,7 +41,7 @@ class SweptAxis:
     symbol: str
     title: str
     zipped: tuple[str, ...]
-    scale: theme.Scale
+    unit: DisplayUnit
     logarithmic: bool
 
     @property
@@ -51,19 +50,18 @@ class SweptAxis:
 
     @property
     def label(self) -> str:
-        return ", with ".join([self.scale.label(self.title), *self.zipped])
+        return ", with ".join([self.unit.label(self.title), *self.zipped])
 
     @property
     def drawn(self) -> np.ndarray:
         """Values in the units of the label."""
-        return self.values / self.scale.size
+        return self.values / self.unit.size
 
     def at(self, place: int) -> str:
         """``κ = 2 K nm⁻¹``, for legends and titles."""
         if self.names:
             return f"{self.symbol} = {self.names[place]}"
-        number = f"{self.drawn[place]:.4g}".replace("-", "−")
-        return f"{self.symbol} = {number} {self.scale.unit}".strip()
+        return f"{self.symbol} = {number_text(self.drawn[place])} {self.unit.name}".strip()
 
     def edges(self) -> np.ndarray:
         """Borders of the cells around the drawn values; one more than these."""
@@ -110,12 +108,12 @@ def swept_axis(dataset: xr.Dataset, dimension: str, key: str = "") -> SweptAxis:
     )
     if raw.dtype.kind not in "iuf":
         named = tuple(str(value) for value in raw)
-        places, one = np.arange(len(raw)), theme.Scale(1.0, "")
+        places, one = np.arange(len(raw)), DisplayUnit(1.0, "")
         return SweptAxis(dimension, key, places, named, symbol, title, zipped, one, False)
     values = raw.astype(float)
-    scale = key_scale(values, str(attributes.get("units", "1")))
+    unit = display_unit(values, str(attributes.get("units", "1")))
     even = logarithmic(values)
-    return SweptAxis(dimension, key, values, (), symbol, title, zipped, scale, even)
+    return SweptAxis(dimension, key, values, (), symbol, title, zipped, unit, even)
 
 
 def in_order(dataset: xr.Dataset, dimensions: list[str]) -> xr.Dataset:
@@ -136,29 +134,6 @@ def names_of(key: str, meaning: str) -> tuple[str, str]:
         symbol = r"$E_\mathrm{F}$" if found[1] == "E_F" else found[1].translate(SUBSCRIPTS)
         return symbol, f"{words} {symbol}"
     return words, f"{section} {words}" if section in _NAMED_BY_SECTION else words
-
-
-def key_scale(values: np.ndarray, units: str) -> theme.Scale:
-    """Units that suit ``values``: K/nm, eV, m/s, counts as they are, else `theme.scale_for`."""
-    units = si_units(units or "1")
-    finite = values[np.isfinite(values)]
-    if units == "K m-1" and theme.largest(finite) >= 1e7:
-        return theme.Scale(1e9, "K nm⁻¹")
-    if units == "m s-1" and 1.0 <= theme.largest(finite) < 1e4:  # walls go at metres per second
-        return theme.Scale(1.0, theme.pretty_units(units))
-    if units == "J":
-        return theme.Scale(ELEMENTARY_CHARGE, "eV")
-    if units == "1" and theme.largest(finite) < 1e6 and np.all(finite == np.round(finite)):
-        return theme.Scale(1.0, "")
-    return theme.scale_for(finite, units)
-
-
-def si_units(units: str) -> str:
-    """``A/m^2`` and ``m/(A s)`` as ``A m-2`` and ``m A-1 s-1``; no unit as 1."""
-    above, _, below = units.replace("^", "").partition("/")
-    factors = [above] if above not in ("", "1") else []
-    factors += [f"{unit}-{power or 1}" for unit, power in re.findall(r"([^\W\d]+)(\d*)", below)]
-    return " ".join(factors) or "1"
 
 
 def logarithmic(values: np.ndarray) -> bool:
