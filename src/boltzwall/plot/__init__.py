@@ -2,7 +2,12 @@
 
 from boltzwall.plot.animation import animate, animate_series
 from boltzwall.plot.arrows import arrows_at_times, arrows_of_runs
-from boltzwall.plot.comparisons import mean_magnetisation_figure, plot_wall_motion, torques_figure
+from boltzwall.plot.comparisons import (
+    Torque,
+    mean_magnetisation_figure,
+    plot_wall_motion,
+    torques_figure,
+)
 from boltzwall.plot.motion import motion_figure
 from boltzwall.plot.overview import overview_figure
 from boltzwall.plot.pictures import plot_files
@@ -10,6 +15,7 @@ from boltzwall.plot.sweeps import plot_sweep, sweep_figures
 from boltzwall.plot.theme import save_figure
 
 __all__ = [
+    "Torque",
     "animate",
     "animate_series",
     "arrows_at_times",

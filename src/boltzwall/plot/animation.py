@@ -14,10 +14,10 @@ from boltzwall.io import make_folder, replacing
 from boltzwall.plot import theme
 from boltzwall.plot.arrows import largest_spin, make_strips, select_vectors, spans_of
 from boltzwall.plot.axes import COMPONENTS, Span, show_flat, time_axis
+from boltzwall.plot.drawn_walls import walls_of
 from boltzwall.plot.films import film_writer
 from boltzwall.plot.headline import headline
-from boltzwall.plot.labels import axis_label
-from boltzwall.plot.tracks import tracks_of
+from boltzwall.plot.labels import axis_label, unit_of
 from boltzwall.plot.units import display_unit
 
 FRAMES = 60
@@ -127,17 +127,18 @@ def _common_spans(states: list[list[xr.Dataset]]) -> list[list[Span]]:
 def _draw_progress(panel: Axes, run: xr.Dataset) -> None:
     """Positions of the walls, or the mean M, over the whole time."""
     axis = time_axis([run])
-    tracks = tracks_of(run)
-    if tracks:
-        curves = [track.position for track in tracks]
+    walls = walls_of(run)
+    if walls:
+        curves = [wall.position for wall in walls]
     else:
-        curves = [run["magnetisation"].mean("x").sel(component=c) for c in COMPONENTS]
-    unit = display_unit(np.stack([curve.values for curve in curves]), "m" if tracks else "1")
+        mean = run["magnetisation"].mean("x").rename("mean_magnetisation")
+        curves = [mean.sel(component=component) for component in COMPONENTS]
+    unit = unit_of(*curves)
     for curve, style in zip(curves, theme.line_styles(), strict=False):
         panel.plot(curve["time"] / axis.unit.size, curve / unit.size, **style)
     show_flat(panel)
     axis.dress(panel)
-    panel.set_ylabel(axis_label(curves[0], unit) if tracks else r"$\langle\mathbf{M}\rangle$")
+    panel.set_ylabel(axis_label(curves[0], unit))
 
 
 def _reporting(

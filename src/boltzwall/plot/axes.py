@@ -62,10 +62,11 @@ class DrawnSpan:
         panel.set_xlabel(self.label)
 
 
-def time_axis(datasets: Iterable[xr.Dataset]) -> DrawnSpan:
-    """From the first to the last state of all Datasets."""
+def time_axis(datasets: Iterable[xr.Dataset], until: float | None = None) -> DrawnSpan:
+    """From the first to the last state of all Datasets, or to ``until``, s."""
     times = [dataset["time"].values for dataset in datasets]
-    low, high = min(float(t[0]) for t in times), max(float(t[-1]) for t in times)
+    low = min(float(t[0]) for t in times)
+    high = max(float(t[-1]) for t in times) if until is None else until
     unit = display_unit([low, high], "s")
     return DrawnSpan(Span(low, high if high > low else low + unit.size), unit, "$t$")
 

@@ -1,6 +1,7 @@
 """Several runs in one picture: mean M against time, torques along the wire, motions of the wall."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,6 @@ from boltzwall.plot import theme
 from boltzwall.plot.axes import (
     COMPONENTS,
     DrawnSpan,
-    Span,
     hide_rounding,
     places,
     show_flat,
@@ -22,12 +22,31 @@ from boltzwall.plot.axes import (
     wire_axis,
     zero_line_where_signs_change,
 )
-from boltzwall.plot.labels import axis_label
+from boltzwall.plot.labels import axis_label, unit_of
 from boltzwall.plot.settling import settling_time
-from boltzwall.plot.units import display_unit, largest
+from boltzwall.plot.units import largest
 
 WALL_QUANTITIES = ("wall_position", "wall_velocity", "wall_tilt", "wall_width")
+LONGER = 3.0  # times the shortest run: then time is on a logarithmic axis
 SETTLED: dict[str, Any] = {"marker": "o", "markersize": 3.5, "linestyle": "none"}
+ENDED: dict[str, Any] = {**SETTLED, "marker": "s"}
+
+
+@dataclass(frozen=True)
+class Torque:
+    """A torque variable, the index of its symbol, and the sign with which it is drawn.
+
+    Sign 1 shows T, the contribution to dM/dt; −1 shows τ, as the paper writes and plots it.
+    """
+
+    variable: str
+    index: str
+    sign: float = 1.0
+
+    def label(self, component: str) -> str:
+        """``T_total,x`` or ``τ_total,x``."""
+        letter = "T" if self.sign > 0.0 else r"\tau"
+        return rf"${letter}_{{\mathrm{{{self.index}}},{component}}}$"
 
 
 def mean_magnetisation_figure(
@@ -44,84 +63,95 @@ def mean_magnetisation_figure(
     with theme.theme():
         figure = theme.new_figure(theme.PAGE_WIDTH, 2.75, layout="constrained")
         panels = figure.subplots(1, 3, sharex=True, sharey=True).ravel()
-        mean_magnetisation_row(panels, runs, until)
+        draw_means(panels, runs, until=until)
         theme.letter(panels)
-        theme.legend_above(figure, [*run_handles(runs), *settled_handle(runs)], title)
+        theme.legend_above(figure, [*run_handles(runs), *settled_handles(runs)], title)
         return figure
 
 
-def mean_magnetisation_row(
-    panels: Sequence[Axes], runs: Mapping[str, xr.Dataset], until: float | None = None
-) -> DrawnSpan:
-    """<M_x>, <M_y> and <M_z> of each run in three panels; the time axis."""
-    axis = time_axis(runs.values())
-    if until is not None:
-        axis = DrawnSpan(Span(axis.span.low, until), display_unit(until, "s"), axis.symbol)
+def draw_means(
+    panels: Sequence[Axes],
+    runs: Mapping[str, xr.Dataset],
+    *,
+    to_rest: bool = True,
+    until: float | None = None,
+) -> None:
+    """<M_x>, <M_y>, <M_z> of each run into three panels.
+
+    A dot marks the settling time of runs ``to_rest``; others end in a square, on a logarithmic
+    axis of time where their lengths differ much.
+
+    Arguments:
+        until: end of the time axis, s; without it, of the longest run.
+    """
+    axis = time_axis(runs.values(), until)
+    ends = [float(run["time"][-1]) for run in runs.values()]
+    logarithmic = not to_rest and max(ends) > LONGER * min(ends)
     for run, style in zip(runs.values(), theme.line_styles(), strict=False):
-        time, settled = run["time"].values / axis.unit.size, settling_time(run) / axis.unit.size
+        # A logarithmic axis has no place for t = 0.
+        shown = run.isel(time=slice(1, None)) if logarithmic else run
+        mark = settling_time(run) if to_rest else float(run["time"][-1])
+        dot = {**(SETTLED if to_rest else ENDED), "color": style["color"]}
         for panel, component in zip(panels, COMPONENTS, strict=True):
-            mean = run["mean_magnetisation"].sel(component=component).values
-            panel.plot(time, mean, **style)
-            if settled > 0.0:
-                height = np.interp(settled, time, mean)
-                panel.plot(settled, height, **{**SETTLED, "color": style["color"]})
+            mean = shown["mean_magnetisation"].sel(component=component).values
+            panel.plot(shown["time"].values / axis.unit.size, mean, **style)
+            if mark > 0.0:
+                height = np.interp(mark, shown["time"].values, mean)
+                panel.plot(mark / axis.unit.size, height, **dot)
     for panel, component in zip(panels, COMPONENTS, strict=True):
         theme.zero_line(panel)
-        axis.dress(panel)
         panel.set_ylabel(rf"$\langle M_{component}\rangle$")
         panel.yaxis.set_tick_params(labelleft=True)
+        axis.dress(panel)
     panels[0].set_ylim(-1.06, 1.06)
-    return axis
+    if logarithmic:
+        panels[0].set_xscale("log")
+        panels[0].autoscale(axis="x")
+        panels[0].xaxis.set_major_formatter("{x:g}")
 
 
 def torques_figure(
-    profiles: Mapping[str, xr.Dataset],
-    rows: Mapping[str, str],
-    *,
-    sign: float = 1.0,
-    title: str = "",
+    profiles: Mapping[str, xr.Dataset], torques: Sequence[Torque], *, title: str = ""
 ) -> Figure:
     """Figures 4 and 7 of the paper: torque components against x, one row per torque.
 
     Arguments:
         profiles: Datasets without time, by their names in the legend.
-        rows: the index of the symbol of each torque variable, as
-            ``{"torque_total_eq17": "total"}``.
-        sign: 1 shows T, the contribution to dM/dt; −1 shows τ, the paper's sign.
     """
     with theme.theme():
-        figure = theme.new_figure(theme.PAGE_WIDTH, 0.6 + 1.95 * len(rows), layout="constrained")
-        grid = figure.subplots(len(rows), 3, sharex=True, squeeze=False)
-        for panels, (variable, index) in zip(grid, rows.items(), strict=True):
-            torque_row(panels, profiles, variable, index, sign)
-        for panel in grid[:-1].ravel():
-            panel.set_xlabel("")
+        height = 0.6 + 1.95 * len(torques)
+        figure = theme.new_figure(theme.PAGE_WIDTH, height, layout="constrained")
+        grid = figure.subplots(len(torques), 3, sharex=True, squeeze=False)
+        draw_torques(grid, profiles, torques)
         theme.letter(grid.ravel())
         theme.legend_above(figure, run_handles(profiles), title)
         return figure
 
 
-def torque_row(
-    panels: Sequence[Axes],
-    profiles: Mapping[str, xr.Dataset],
-    variable: str,
-    index: str,
-    sign: float = 1.0,
+def draw_torques(
+    grid: np.ndarray, profiles: Mapping[str, xr.Dataset], torques: Sequence[Torque]
 ) -> None:
-    """The three components of one torque against x; arguments as those of `torques_figure`."""
+    """The components of each torque into a row of ``grid``, an array of panels (torque, 3)."""
+    for panels, torque in zip(grid, torques, strict=True):
+        _draw_torque(panels, profiles, torque)
+    for panel in grid[:-1].ravel():
+        panel.set_xlabel("")  # the panel beneath has it
+
+
+def _draw_torque(
+    panels: Sequence[Axes], profiles: Mapping[str, xr.Dataset], torque: Torque
+) -> None:
     axis = wire_axis(profiles.values())
-    top = max(largest(frame[variable].values) for frame in profiles.values())
-    units = str(next(iter(profiles.values()))[variable].attrs.get("units", ""))
-    unit = display_unit(top, units)
-    symbol = "T" if sign > 0.0 else r"\tau"
+    variables = [frame[torque.variable] for frame in profiles.values()]
+    top, unit = max(largest(variable.values) for variable in variables), unit_of(*variables)
     for panel, component in zip(panels, COMPONENTS, strict=True):
         for frame, style in zip(profiles.values(), theme.line_styles(), strict=False):
-            values = sign * frame[variable].sel(component=component).values / unit.size
-            panel.plot(places(frame) / axis.unit.size, values, **style)
+            values = torque.sign * frame[torque.variable].sel(component=component).values
+            panel.plot(places(frame) / axis.unit.size, values / unit.size, **style)
         theme.zero_line(panel)
         hide_rounding(panel, top / unit.size)
         axis.dress(panel)
-        panel.set_ylabel(unit.label(rf"${symbol}_{{\mathrm{{{index}}},{component}}}$"))
+        panel.set_ylabel(unit.label(torque.label(component)))
 
 
 def plot_wall_motion(
@@ -162,7 +192,7 @@ def plot_wall_motion(
 
 def _wall_panel(panel: Axes, curves: Sequence[xr.DataArray], axis: DrawnSpan) -> None:
     values = np.concatenate([curve.values for curve in curves])
-    unit = display_unit(values, str(curves[0].attrs.get("units", "1")))
+    unit = unit_of(*curves)
     for curve, style in zip(curves, theme.line_styles(), strict=False):
         panel.plot(curve["time"].values / axis.unit.size, curve.values / unit.size, **style)
     axis.dress(panel)
@@ -178,7 +208,7 @@ def run_handles(names: Iterable[str]) -> list[Line2D]:
     return [Line2D([], [], label=name, **style) for name, style in pairs]
 
 
-def settled_handle(runs: Mapping[str, xr.Dataset]) -> list[Line2D]:
+def settled_handles(runs: Mapping[str, xr.Dataset]) -> list[Line2D]:
     """The legend's dot, where a run has settled."""
     if not any(settling_time(run) > 0.0 for run in runs.values()):
         return []

@@ -21,7 +21,8 @@ def drives(dataset: xr.Dataset) -> list[xr.DataArray]:
     settings = Settings(dataset)
     forces = driving_forces(settings)
     found = {name: dataset[name] for name in _RECORDED if name in dataset}
-    found |= {a.name: a for a in _steady(dataset, settings, forces) if a.name not in found}
+    for steady in _steady(dataset, settings, forces):
+        found.setdefault(str(steady.name), steady)
     if "current_density" in found and not any(force.symbol == "E" for force in forces):
         found.pop("electric_field", None)  # it follows from the current
     return [a for a in found.values() if np.any(np.nan_to_num(a.values) != 0.0)]

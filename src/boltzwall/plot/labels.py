@@ -5,9 +5,10 @@ A label has at most two lines: what it is, then its symbol and unit.
 
 import textwrap
 
+import numpy as np
 import xarray as xr
 
-from boltzwall.plot.units import DisplayUnit
+from boltzwall.plot.units import DisplayUnit, display_unit
 
 WIDEST = 26  # letters of a line: what stands beside a panel two inches high
 SHORT = {
@@ -64,6 +65,15 @@ SHORT = {
     "residual_charge_ratio": ("residual of charge, relative", ""),
     "residual_spin_ratio": ("residual of spin, relative", ""),
 }
+
+
+def unit_of(*curves: xr.DataArray) -> DisplayUnit:
+    """One unit for several curves of one kind; unit vectors are drawn as they are."""
+    first = curves[0]
+    if first.name in ("magnetisation", "mean_magnetisation"):
+        return DisplayUnit(1.0, "")
+    values = np.concatenate([np.ravel(curve.values) for curve in curves])
+    return display_unit(values, str(first.attrs.get("units", "1")))
 
 
 def axis_label(variable: xr.DataArray, unit: DisplayUnit) -> str:

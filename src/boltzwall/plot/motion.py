@@ -20,13 +20,13 @@ from boltzwall.plot.axes import (
     time_axis,
     zero_line_where_signs_change,
 )
+from boltzwall.plot.drawn_walls import DrawnWall, Regime, walls_of
 from boltzwall.plot.drives import drives
 from boltzwall.plot.headline import headline
-from boltzwall.plot.labels import axis_label
+from boltzwall.plot.labels import axis_label, unit_of
 from boltzwall.plot.settling import settling_time
-from boltzwall.plot.space_time import TRACK_COLOUR, draw_space_time, space_time
-from boltzwall.plot.tracks import Regime, Track, tracks_of
-from boltzwall.plot.units import display_unit, largest
+from boltzwall.plot.space_time import WALL_COLOUR, draw_space_time, space_time
+from boltzwall.plot.units import largest
 
 COLUMNS = 3
 MAP_HEIGHT, ROW_HEIGHT = 1.9, 1.7  # inches
@@ -48,13 +48,13 @@ class Run:
     """One run as it is drawn."""
 
     dataset: xr.Dataset
-    tracks: tuple[Track, ...]
+    walls: tuple[DrawnWall, ...]
     time: DrawnSpan
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
         """One of each kind and time; several walls often move alike."""
-        found = [track.regime for track in self.tracks if track.regime is not None]
+        found = [wall.regime for wall in self.walls if wall.regime is not None]
         return tuple({(regime.kind, regime.time): regime for regime in found}.values())
 
 
@@ -77,7 +77,7 @@ def motion_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
     """
     if "time" not in dataset.dims or "magnetisation" not in dataset:
         raise InputError("Argument `dataset` must be a run, but it has no M against time.")
-    run = Run(dataset, tracks_of(dataset), time_axis([dataset]))
+    run = Run(dataset, walls_of(dataset), time_axis([dataset]))
     with theme.theme():
         draws = _panels(run)
         rows = -(-len(draws) // COLUMNS)
@@ -87,7 +87,7 @@ def motion_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
         grid = figure.add_gridspec(rows + 1, COLUMNS, height_ratios=ratios)
         above = figure.add_subplot(grid[0, :])
         shown = space_time(dataset)
-        mesh = draw_space_time(above, shown, run.tracks, run.time)
+        mesh = draw_space_time(above, shown, run.walls, run.time)
         bar = figure.colorbar(mesh, ax=above, pad=0.01, aspect=12, ticks=[-1, 0, 1])
         bar.set_label(f"$M_{shown.component}$")
         panels = [above]
@@ -109,7 +109,7 @@ def motion_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
 def _panels(run: Run) -> list[Draw]:
     dataset = run.dataset
     draws: list[Draw] = []
-    if run.tracks:
+    if run.walls:
         draws += [_wall(index) for index in range(len(WALL_QUANTITIES))]
     if "mean_magnetisation" in dataset:
         draws.append(_vector(dataset["mean_magnetisation"]))
@@ -129,10 +129,10 @@ def _wall(index: int) -> Draw:
     """One quantity of every wall."""
 
     def draw(panel: Axes, run: Run) -> None:
-        curves = [track.quantities[index] for track in run.tracks]
+        curves = [wall.quantities[index] for wall in run.walls]
         values = np.concatenate([curve.values for curve in curves])
-        unit = display_unit(values, str(curves[0].attrs.get("units", "1")))
-        for curve, style in zip(curves, _wall_styles(run.tracks), strict=True):
+        unit = unit_of(*curves)
+        for curve, style in zip(curves, _wall_styles(run.walls), strict=True):
             panel.plot(curve["time"] / run.time.unit.size, curve / unit.size, **style)
         if WALL_QUANTITIES[index] == "wall_velocity":
             zero_line_where_signs_change(panel, values)
@@ -155,7 +155,7 @@ def _mean_line(panel: Axes, regime: Regime, per_time: float, per_speed: float) -
 
 def _vector(values: xr.DataArray) -> Draw:
     def draw(panel: Axes, run: Run) -> None:
-        unit = display_unit(values, str(values.attrs.get("units", "1")))
+        unit = unit_of(values)
         for component, style in zip(COMPONENTS, theme.line_styles(), strict=False):
             curve = values.sel(component=component) / unit.size
             label = f"${component}$"
@@ -171,7 +171,7 @@ def _vector(values: xr.DataArray) -> Draw:
 
 def _scalar(values: xr.DataArray) -> Draw:
     def draw(panel: Axes, run: Run) -> None:
-        unit = display_unit(values, str(values.attrs.get("units", "1")))
+        unit = unit_of(values)
         panel.plot(values["time"] / run.time.unit.size, values / unit.size, color="black")
         if values.name in LOGARITHMIC:
             panel.set_yscale("log")
@@ -192,9 +192,9 @@ def _temperature(panel: Axes, run: Run) -> None:
     t = time.values / run.time.unit.size
     if np.any(high > low):
         panel.fill_between(t, low, high, color=theme.GUIDE_COLOUR, alpha=0.25, linewidth=0.0)
-    for track, style in zip(run.tracks, _wall_styles(run.tracks), strict=True):
-        panel.plot(t, _at(run.dataset, track.position.values, everywhere), **style)
-    if not run.tracks:
+    for wall, style in zip(run.walls, _wall_styles(run.walls), strict=True):
+        panel.plot(t, _at(run.dataset, wall.position.values, everywhere), **style)
+    if not run.walls:
         panel.plot(t, np.nanmean(everywhere, axis=1), color="black")
     show_flat(panel)
     panel.set_ylabel("temperature (K)")
@@ -230,26 +230,26 @@ _SETTLED: dict[str, Any] = {"color": theme.GUIDE_COLOUR, "linewidth": 0.8, "line
 _MEAN: dict[str, Any] = {"color": "black", "linewidth": 0.8, "linestyle": (0, (1, 1))}
 
 
-def _wall_styles(tracks: Sequence[Track]) -> list[dict[str, Any]]:
-    if len(tracks) == 1:
+def _wall_styles(walls: Sequence[DrawnWall]) -> list[dict[str, Any]]:
+    if len(walls) == 1:
         return [{"color": "black"}]
-    return [style for _, style in zip(tracks, theme.line_styles(), strict=False)]
+    return [style for _, style in zip(walls, theme.line_styles(), strict=False)]
 
 
 def _handles(run: Run, outside: bool) -> list[Any]:
     handles: list[Any] = []
-    if run.tracks:
-        dashed: dict[str, Any] = {"color": TRACK_COLOUR, "linestyle": (0, (4, 2)), "linewidth": 1.0}
+    if run.walls:
+        dashed: dict[str, Any] = {"color": WALL_COLOUR, "linestyle": (0, (4, 2)), "linewidth": 1.0}
         handles.append(Line2D([], [], label="wall, in the map", **dashed))
-    if len(run.tracks) > 1:
-        styles = zip(run.tracks, _wall_styles(run.tracks), strict=True)
-        handles += [Line2D([], [], label=track.name, **style) for track, style in styles]
+    if len(run.walls) > 1:
+        styles = zip(run.walls, _wall_styles(run.walls), strict=True)
+        handles += [Line2D([], [], label=wall.name, **style) for wall, style in styles]
     handles += [
         Patch(label=f"{_whose(run, regime)}{regime.text}", **_shade_style(regime))
         for regime in run.regimes
         if regime.kind in SHADES
     ]
-    if any(r.time is not None and np.isfinite(r.velocity) for r in run.regimes) and run.tracks:
+    if any(r.time is not None and np.isfinite(r.velocity) for r in run.regimes) and run.walls:
         handles.append(Line2D([], [], label="mean velocity", **_MEAN))
     if settling_time(run.dataset) > 0.0:
         handles.append(Line2D([], [], label="settling time", **_SETTLED))
@@ -266,5 +266,5 @@ def _whose(run: Run, regime: Regime) -> str:
     """``wall 2: `` where not all walls move alike."""
     if len(run.regimes) < 2:
         return ""
-    names = [track.name for track in run.tracks if track.regime == regime]
+    names = [wall.name for wall in run.walls if wall.regime == regime]
     return f"{', '.join(names)}: " if names else ""

@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from boltzwall.plot import theme
 from boltzwall.plot.axes import COMPONENTS, instants, places, show_flat, wire_axis
 from boltzwall.plot.headline import headline
-from boltzwall.plot.labels import axis_label
+from boltzwall.plot.labels import axis_label, unit_of
 from boltzwall.plot.units import display_unit, largest
 
 COLUMNS = 3
@@ -74,7 +74,7 @@ def _profile(name: str) -> Draw:
 
     def draw(panel: Axes, frames: list[xr.Dataset]) -> None:
         values = [frame[name] for frame in frames]
-        unit = display_unit(np.stack(values), str(values[0].attrs.get("units", "1")))
+        unit = unit_of(*values)
         length = wire_axis(frames).unit
         for frame, weight in zip(frames, _weights(len(frames)), strict=True):
             x = places(frame) / length.size

@@ -8,14 +8,14 @@ from matplotlib.axes import Axes
 from matplotlib.collections import QuadMesh
 
 from boltzwall.plot.axes import COMPONENTS, DrawnSpan, laboratory_span
-from boltzwall.plot.tracks import Track
+from boltzwall.plot.drawn_walls import DrawnWall
 from boltzwall.plot.units import display_unit
 
 MOST_TIMES = 400
 MOST_PLACES = 500
 COLOURS = "cividis"  # dark for −1, light for +1, also in grey and to the colour-blind
 OUTSIDE = "#E4E4E4"
-TRACK_COLOUR = "#D55E00"
+WALL_COLOUR = "#D55E00"
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def space_time(dataset: xr.Dataset) -> SpaceTime:
 
 
 def draw_space_time(
-    panel: Axes, shown: SpaceTime, tracks: tuple[Track, ...], time: DrawnSpan
+    panel: Axes, shown: SpaceTime, walls: tuple[DrawnWall, ...], time: DrawnSpan
 ) -> QuadMesh:
     """The map, time to the right and x upwards, with a line for each wall."""
     unit = display_unit(shown.places, "m")
@@ -75,14 +75,14 @@ def draw_space_time(
         rasterized=True,
     )
     panel.set_facecolor(OUTSIDE)
-    for track in tracks:
+    for wall in walls:
         panel.plot(
-            track.position["time"] / time.unit.size,
-            track.position / unit.size,
-            color=TRACK_COLOUR,
+            wall.position["time"] / time.unit.size,
+            wall.position / unit.size,
+            color=WALL_COLOUR,
             linewidth=1.0,
             linestyle=(0, (4, 2)),
-            gid="track",
+            gid="wall",
         )
     time.dress(panel)
     panel.set_ylim(shown.places[0] / unit.size, shown.places[-1] / unit.size)

@@ -41,6 +41,7 @@ STYLE: Any = {
     "xtick.labelsize": 7.5,
     "ytick.labelsize": 7.5,
     "xtick.direction": "in",
+    "xtick.major.pad": 5.5,  # points; a y tick at the lower end keeps clear of the first x tick
     "ytick.direction": "in",
     "legend.fontsize": 7.5,
     "legend.frameon": False,

@@ -1,25 +1,24 @@
 """The paper's figures with both models: the published one's panels beside the consistent one's."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import xarray as xr
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Polygon
 
-from boltzwall.plot import animate_series, save_figure, theme
+from boltzwall.plot import Torque, animate_series, save_figure, theme
 from boltzwall.plot.arrows import (
-    LIMITS,
     STRIP_HEIGHT,
     STRIP_WIDTH,
-    Strip,
+    Corner,
+    arrow_legend,
     largest_spin,
-    select_vectors,
+    stack_strips,
 )
-from boltzwall.plot.components import COMPONENTS, settling_time, shown_time, wire_length, wire_scale
+from boltzwall.plot.comparisons import draw_means, draw_torques, run_handles
+from boltzwall.plot.units import display_unit
 from boltzwall.reproduce.cases import (
     ARROW_TIMES,
     COLD_END_SERIES,
@@ -28,17 +27,16 @@ from boltzwall.reproduce.cases import (
     SNAPSHOT_TIME,
     Case,
 )
-from boltzwall.reproduce.figures import ANIMATIONS, FIELD, closure_note, fixed, labelled
+from boltzwall.reproduce.figures import ANIMATIONS, FIELD, closure_note, fixed, labelled, shown_time
 from boltzwall.reproduce.runs import Runs
 from boltzwall.reproduce.steps import Progress
 
 SHARES = (0.0, 1 / 3, 2 / 3, 1.0)  # of a consistent run, beside the four times of Fig. 2
-LONGER = 3.0  # times the shortest run: then time is on a logarithmic axis
 PAUSE = 0.45  # inches, for titles above the strips and panels
 # Torques, and their symbols, of the published and of the consistent model.
 ROWS = (
-    {"torque_total_eq17": "T_{\\mathrm{total}", "torque_thermal_eq22": "T_{\\mathrm{T}"},
-    {"torque_total": "T_{\\mathrm{total}", "torque_thermal": "T_{\\mathrm{thermal}"},
+    (Torque("torque_total_eq17", "total"), Torque("torque_thermal_eq22", "T")),
+    (Torque("torque_total", "total"), Torque("torque_thermal", "thermal")),
 )
 UNIT = (
     "All arrows of m are in units of the largest |m| of their column; m is a moment density in the "
@@ -91,7 +89,9 @@ def draw_pair_animation(name: str, column: Column, folder: Path, progress: Progr
     cases = ANIMATIONS[name]
     path = folder / f"{name}{column.suffix}.gif"
     title = f"{fixed(cases)}\n{column.title}"
-    return animate_series(labelled(cases, column.runs), path, title=title, progress=progress)
+    runs = labelled(cases, column.runs)
+    until = shown_time(runs)
+    return animate_series(runs, path, title=title, until=until, progress=progress)
 
 
 def _arrows_in_time(pair: Pair) -> Figure:
@@ -140,31 +140,9 @@ def _strips(
             unit, left = largest_spin(frames[k]), 0.5 * k
             top = 1.0 - (0.4 / height)
             figure.text(left + 0.25, top, column.title, ha="center", va="top", fontsize=10)
-            _legend(figure, left, 1.0 - 0.6 / height, unit)
-            for row, (name, frame) in enumerate(zip(names[k], frames[k], strict=True)):
-                bottom = (count - 1 - row) * STRIP_HEIGHT / height
-                panel = figure.add_axes((left, bottom, 0.5, STRIP_HEIGHT / height))
-                panel.set(xlim=LIMITS[0], ylim=LIMITS[1])
-                panel.set_axis_off()
-                Strip(panel, select_vectors(frame), unit)
-                panel.text(0.08, 1.0, name, transform=panel.transAxes, va="top", fontsize=9)
+            arrow_legend(figure, frames[k], unit, Corner(left + 0.25, 1.0 - 0.6 / height))
+            stack_strips(figure, names[k], frames[k], unit, Corner(left, 0.0))
         return figure
-
-
-def _legend(figure: Figure, left: float, top: float, unit: float) -> None:
-    mantissa, exponent = f"{unit:.2e}".split("e")
-    power = f"10{str(int(exponent)).translate(theme.SUPERSCRIPTS)}"
-    spin = rf"$\mathbf{{m}}$ / max$|\mathbf{{m}}|$, max = {mantissa} × {power} m⁻³"
-    figure.legend(
-        handles=[
-            Polygon([(0, 0)], color=theme.MAGNETISATION_COLOUR, label=r"$\mathbf{M}$"),
-            Polygon([(0, 0)], color=theme.SPIN_COLOUR, label=spin),
-        ],
-        loc="upper center",
-        bbox_to_anchor=(left + 0.25, top),
-        ncols=2,
-        handlelength=1.2,
-    )
 
 
 def _means(cases: Sequence[Case]) -> Callable[[Pair], Figure]:
@@ -174,45 +152,13 @@ def _means(cases: Sequence[Case]) -> Callable[[Pair], Figure]:
             parts = np.ravel(np.asarray(figure.subfigures(2, 1)))
             for part, column, ended in zip(parts, pair.columns, (True, False), strict=True):
                 panels = part.subplots(1, 3, sharex=True, sharey=True).ravel()
-                _mean_row(panels, labelled(cases, column.runs), ended)
+                runs = labelled(cases, column.runs)
+                until = 1.05 * shown_time(runs) if ended else None
+                draw_means(panels, runs, to_rest=ended, until=until)
                 part.suptitle(column.title, fontsize=8.5)
-            panels = [panel for part in parts for panel in part.axes]
-            theme.letter(panels)
-            _legend_above(figure, panels[0], fixed(cases))
-            return figure
+            return _finished(figure, cases, fixed(cases))
 
     return draw
-
-
-def _mean_row(panels: Sequence[Axes], runs: Mapping[str, xr.Dataset], ended: bool) -> None:
-    """<M_x>, <M_y>, <M_z> against time, on a logarithmic axis where the runs' lengths differ much.
-
-    A dot marks t_s of runs that ``ended`` at rest, a square the last state of others.
-    """
-    shown = [shown_time(run) for run in runs.values()]
-    logarithmic = not ended and max(shown) > LONGER * min(shown)
-    scale = theme.scale_for(shown, "s")
-    for (name, run), style in zip(runs.items(), theme.line_styles(), strict=False):
-        first = 1 if logarithmic else 0
-        time = run["time"].values[first:] / scale.size
-        mark = settling_time(run) / scale.size if ended else time[-1]
-        for panel, component in zip(panels, COMPONENTS, strict=True):
-            mean = run["mean_magnetisation"].sel(component=component).values[first:]
-            panel.plot(time, mean, label=name, **style)
-            if mark > 0.0:
-                height = np.interp(mark, time, mean)
-                panel.plot(mark, height, "o" if ended else "s", ms=3.5, color=style["color"])
-    for panel, component in zip(panels, COMPONENTS, strict=True):
-        theme.zero_line(panel)
-        panel.set_xlabel(scale.label("$t$"))
-        panel.set_ylabel(rf"$\langle M_{component}\rangle$")
-        panel.yaxis.set_tick_params(labelleft=True)
-    if logarithmic:
-        panels[0].set_xscale("log")
-        panels[0].xaxis.set_major_formatter("{x:g}")
-    else:
-        panels[0].set_xlim(0.0, 1.05 * max(shown) / scale.size)
-    panels[0].set_ylim(-1.06, 1.06)
 
 
 def _torques(cases: Sequence[Case]) -> Callable[[Pair], Figure]:
@@ -223,48 +169,23 @@ def _torques(cases: Sequence[Case]) -> Callable[[Pair], Figure]:
             for part, column, rows in zip(parts, pair.columns, ROWS, strict=True):
                 grid = part.subplots(len(rows), 3, sharex=True, squeeze=False)
                 start = {n: r.isel(time=0) for n, r in labelled(cases, column.runs).items()}
-                for panels, (variable, symbol) in zip(grid, rows.items(), strict=True):
-                    _torque_row(panels, start, variable, symbol)
-                for panel in grid[-1]:
-                    panel.set_xlabel(wire_scale(start.values()).label("$x$"))
+                draw_torques(grid, start, rows)
                 part.suptitle(column.title, fontsize=8.5)
-            panels = [panel for part in parts for panel in part.axes]
-            theme.letter(panels)
-            _legend_above(figure, panels[0], f"$t$ = 0, {fixed(cases)}")
-            return figure
+            return _finished(figure, cases, f"$t$ = 0, {fixed(cases)}")
 
     return draw
 
 
-def _torque_row(
-    panels: Sequence[Axes], profiles: Mapping[str, xr.Dataset], variable: str, symbol: str
-) -> None:
-    x_scale = wire_scale(profiles.values())
-    top = max(theme.largest(frame[variable].values) for frame in profiles.values())
-    units = next(iter(profiles.values()))[variable].attrs.get("units", "")
-    scale = theme.scale_for(top, units)
-    for panel, component in zip(panels, COMPONENTS, strict=True):
-        for (name, frame), style in zip(profiles.items(), theme.line_styles(), strict=False):
-            values = frame[variable].sel(component=component).values / scale.size
-            panel.plot(frame["x"].values / x_scale.size, values, label=name, **style)
-        theme.zero_line(panel)
-        theme.hide_rounding(panel, top / scale.size)
-        panel.set_ylabel(scale.label(rf"${symbol},{component}}}$"))
-    panels[0].set_xlim(0.0, wire_length(profiles.values()) / x_scale.size)
-
-
-def _legend_above(figure: Figure, panel: Axes, title: str) -> None:
-    handles, labels = panel.get_legend_handles_labels()
-    legend = figure.legend(
-        handles, labels, loc="outside upper center", ncols=min(len(labels), 5), title=title,
-        title_fontsize=8.5, handlelength=3.2,
-    )  # fmt: skip
-    legend.get_title().set_multialignment("center")
+def _finished(figure: Figure, cases: Sequence[Case], title: str) -> Figure:
+    """With letters, and one legend for all panels."""
+    theme.letter([panel for part in figure.subfigs for panel in part.axes])
+    names = [c.kappa_label if cases[0].kappa != cases[1].kappa else c.cold_end_label for c in cases]
+    theme.legend_above(figure, run_handles(names), title)
+    return figure
 
 
 def _time(seconds: float) -> str:
-    scale = theme.scale_for(seconds, "s") if seconds else theme.Scale(1.0, "s")
-    return f"$t$ = {seconds / scale.size:.3g} {scale.unit}" if seconds else "$t$ = 0"
+    return f"$t$ = {display_unit(seconds, 's').text(seconds, 3)}" if seconds else "$t$ = 0"
 
 
 _TORQUES = (

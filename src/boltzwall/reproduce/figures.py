@@ -1,13 +1,15 @@
 """Figures 2 to 7 and the animations S1 and S2 of the paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
 from boltzwall.plot import (
+    Torque,
     animate_series,
     arrows_at_times,
     arrows_of_runs,
@@ -26,9 +28,8 @@ from boltzwall.reproduce.cases import (
 from boltzwall.reproduce.runs import Runs
 from boltzwall.reproduce.steps import Progress
 
-TORQUES = {"torque_total_eq17": "total", "torque_thermal_eq22": "T"}
 # The paper writes and plots (17) and (22) with the opposite sign of their part of dM/dt.
-PAPER_SIGN = -1.0
+TORQUES = (Torque("torque_total_eq17", "total", -1.0), Torque("torque_thermal_eq22", "T", -1.0))
 FIELD = "$E$ = −8 × 10³ V/m"
 
 
@@ -53,7 +54,8 @@ def draw_animation(name: str, runs: Runs, closure: str, folder: Path, progress: 
     cases = ANIMATIONS[name]
     title = f"{fixed(cases)}\n{closure_note(closure, runs)}"
     series = labelled(cases, runs)
-    return animate_series(series, folder / f"{name}.gif", title=title, progress=progress)
+    path, until = folder / f"{name}.gif", shown_time(series)
+    return animate_series(series, path, title=title, until=until, progress=progress)
 
 
 def _arrows_in_time(runs: Runs, note: str) -> Figure:
@@ -68,7 +70,8 @@ def _arrows_of_cold_ends(runs: Runs, note: str) -> Figure:
 
 def _means(cases: Sequence[Case]) -> Callable[[Runs, str], Figure]:
     def draw(runs: Runs, note: str) -> Figure:
-        return mean_magnetisation_figure(labelled(cases, runs), f"{fixed(cases)}\n{note}")
+        shown = labelled(cases, runs)
+        return mean_magnetisation_figure(shown, f"{fixed(cases)}\n{note}", shown_time(shown))
 
     return draw
 
@@ -77,9 +80,21 @@ def _torques(cases: Sequence[Case]) -> Callable[[Runs, str], Figure]:
     def draw(runs: Runs, note: str) -> Figure:
         start = {name: run.isel(time=0) for name, run in labelled(cases, runs).items()}
         title = f"$t$ = 0, {fixed(cases)}\n{note}"
-        return torques_figure(start, TORQUES, sign=PAPER_SIGN, title=title)
+        return torques_figure(start, TORQUES, title=title)
 
     return draw
+
+
+def shown_time(runs: Mapping[str, xr.Dataset]) -> float:
+    """The time in s up to which the paper's pictures look: 1.6 of the longest settling time.
+
+    Walls that have not settled are shown to their end.
+    """
+    settled = {name: float(run.attrs.get("settling_time", np.nan)) for name, run in runs.items()}
+    ends = (float(run["time"][-1]) for run in runs.values())
+    times = (1.6 * t if t > 0.0 else end for t, end in zip(settled.values(), ends, strict=True))
+    longest = max(float(run["time"][-1]) for run in runs.values())
+    return min(max(times), longest)
 
 
 def labelled(cases: Sequence[Case], runs: Runs) -> dict[str, xr.Dataset]:

@@ -31,6 +31,14 @@ class StripsFigure:
     strips: list[Strip]
 
 
+@dataclass(frozen=True)
+class Corner:
+    """A place on a figure."""
+
+    left: float
+    up: float
+
+
 def arrows_at_times(dataset: xr.Dataset, times: Sequence[float], title: str = "") -> Figure:
     """Figure 2 of the paper: M (green) and m (red) of one run at the saves nearest to ``times``."""
     frames = [dataset.sel(time=time, method="nearest") for time in times]
@@ -85,23 +93,53 @@ def make_strips(
         spin_unit: the |m| of the longest arrow, 1/m³.
         foot: inches that stay free beneath the strips.
     """
-    count = len(frames)
     head = HEADROOM + LINE * (title.count("\n") + 1)
-    height = head + count * STRIP_HEIGHT + foot
+    height = head + len(frames) * STRIP_HEIGHT + foot
     figure = theme.new_figure(STRIP_WIDTH, height)
+    strips = stack_strips(figure, names, frames, spin_unit, Corner(0.0, foot))
+    figure.text(0.5, 1.0 - 0.08 / height, title, ha="center", va="top", fontsize=theme.TITLE_SIZE)
+    top = 1.0 - (head - HEADROOM + 0.08) / height
+    arrow_legend(figure, frames, spin_unit, Corner(0.5, top))
+    return StripsFigure(figure, strips)
+
+
+def stack_strips(
+    figure: Figure,
+    names: Sequence[str],
+    frames: Sequence[xr.Dataset],
+    spin_unit: float,
+    corner: Corner,
+) -> list[Strip]:
+    """One strip below the other; all show pieces of the wire of one length.
+
+    Arguments:
+        corner: lower left of the stack; ``left`` in widths of the figure, ``up`` in inches.
+    """
+    width, height = figure.get_size_inches()
     strips = []
     for index, (name, frame, span) in enumerate(zip(names, frames, spans_of(frames), strict=True)):
-        bottom = (foot + (count - 1 - index) * STRIP_HEIGHT) / height
-        panel = figure.add_axes((0.0, bottom, 1.0, STRIP_HEIGHT / height))
+        bottom = (corner.up + (len(frames) - 1 - index) * STRIP_HEIGHT) / height
+        place = (corner.left, bottom, STRIP_WIDTH / width, STRIP_HEIGHT / height)
+        panel = figure.add_axes(place)
         strips.append(Strip(panel, select_vectors(frame, span), spin_unit))
         name_strip(panel, name)
-    figure.text(0.5, 1.0 - 0.08 / height, title, ha="center", va="top", fontsize=theme.TITLE_SIZE)
+    return strips
+
+
+def arrow_legend(
+    figure: Figure, frames: Sequence[xr.Dataset], spin_unit: float, middle: Corner
+) -> None:
+    """What the arrows of M and m are, and the unit of m.
+
+    Arguments:
+        middle: of the legend's upper edge, in widths and heights of the figure.
+    """
     kind = str(frames[0].attrs.get("spin_accumulation_is", ""))
+    shows_spin = any("spin_accumulation" in frame for frame in frames)
     figure.legend(
-        handles=arrow_handles(spin_unit, any("spin_accumulation" in f for f in frames), kind),
+        handles=arrow_handles(spin_unit, shows_spin, kind),
         loc="upper center",
-        bbox_to_anchor=(0.5, 1.0 - (head - HEADROOM + 0.08) / height),
+        bbox_to_anchor=(middle.left, middle.up),
         ncols=2,
         handlelength=1.2,
     )
-    return StripsFigure(figure, strips)

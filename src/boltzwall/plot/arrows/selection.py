@@ -97,7 +97,7 @@ def select_vectors(frame: xr.Dataset, span: Span | None = None) -> Vectors:
     """
     span = span or spans_of([frame])[0]
     cells = places(frame)
-    count = min(ARROWS, np.count_nonzero((cells >= span.low) & (cells <= span.high)))
+    count = min(ARROWS, int(np.sum((cells >= span.low) & (cells <= span.high))))
     x = _positions(span, max(count, 1), turns(frame))
     magnetisation = _at(x, cells, frame["magnetisation"])
     magnetisation /= np.linalg.norm(magnetisation, axis=1, keepdims=True)

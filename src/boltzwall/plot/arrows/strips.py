@@ -116,23 +116,20 @@ def name_strip(panel: Axes, name: str) -> Text:
     return panel.text(across, up, name, ha="left", va="center")
 
 
-def arrow_handles(
-    spin_unit: float, shows_spin: bool, kind: str = "", quantity: str = "max$|\\mathbf{m}|$"
-) -> list[Polygon]:
+def arrow_handles(spin_unit: float, shows_spin: bool, kind: str = "") -> list[Polygon]:
     """The legend: what the green and the red arrows are, and the length of the red ones.
 
     Arguments:
         spin_unit: the |m| of the longest arrow, 1/m³.
         kind: of density; empty where nobody asks.
-        quantity: what ``spin_unit`` is.
     """
     handles = [Polygon([(0, 0)], color=theme.MAGNETISATION_COLOUR, label=r"$\mathbf{M}$")]
     if shows_spin:
         mantissa, exponent = f"{spin_unit:.2e}".split("e")
         power = f"10{str(int(exponent)).translate(SUPERSCRIPTS)}"
         label = (
-            rf"$\mathbf{{m}}$ / {quantity}, {quantity} = {mantissa} × {power} m⁻³"
-            f"{f' ({kind})' if kind else ''}"
+            r"$\mathbf{m}$ / max$|\mathbf{m}|$, max$|\mathbf{m}|$ = "
+            f"{mantissa} × {power} m⁻³{f' ({kind})' if kind else ''}"
         )
         handles.append(Polygon([(0, 0)], color=theme.SPIN_COLOUR, label=label))
     return handles

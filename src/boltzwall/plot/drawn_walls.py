@@ -1,4 +1,4 @@
-"""The walls of a run as it recorded them: one track for each, and the regime of its motion."""
+"""The walls of a run as it recorded them, and the regime of their motion."""
 
 import json
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.plot.axes import Span
-from boltzwall.plot.units import display_unit, number_text
+from boltzwall.plot.units import MINUS, display_unit
 
 REGIMES = ("steady", "precessing", "pinned", "transient", "left", "none")
 
@@ -38,13 +38,14 @@ class Regime:
         if not np.isfinite(self.error) or self.error <= 0.0:
             return f"{self.kind}, {unit.text(self.velocity)}"
         # The error to one digit, the mean to the same place.
-        place = max(0, -int(np.floor(np.log10(self.error / unit.size))))
-        mean = number_text(round(self.velocity / unit.size, place), 12)
-        return f"{self.kind}, {mean} ± {number_text(self.error / unit.size, 1)} {unit.name}"
+        mean, error = self.velocity / unit.size, self.error / unit.size
+        place = max(0, -int(np.floor(np.log10(error))))
+        numbers = f"{mean:.{place}f} ± {error:.{place}f}".replace("-", MINUS)
+        return f"{self.kind}, {numbers} {unit.name}"
 
 
 @dataclass(frozen=True)
-class Track:
+class DrawnWall:
     """One wall from its birth to its end, against time; nan where it is not there.
 
     Attributes:
@@ -71,28 +72,29 @@ _MANY = ("wall_positions", "wall_velocities", "wall_tilts", "wall_widths")
 _ONE = ("wall_position", "wall_velocity", "wall_tilt", "wall_width")
 
 
-def tracks_of(dataset: xr.Dataset) -> tuple[Track, ...]:
+def walls_of(dataset: xr.Dataset) -> tuple[DrawnWall, ...]:
     """Every wall that was seen; none where no wall was, or no time."""
     if "time" not in dataset.dims:
         return ()
     if all(name in dataset for name in _MANY):
         count = dataset.sizes["wall"]
         found = [
-            _track(dataset, _MANY, f"wall {number + 1}" if count > 1 else "", number)
+            _wall(dataset, _MANY, f"wall {number + 1}" if count > 1 else "", number)
             for number in range(count)
         ]
     elif all(name in dataset for name in _ONE):
-        found = [_track(dataset, _ONE, "", None)]
+        found = [_wall(dataset, _ONE, "", None)]
     else:
         found = []
-    return tuple(track for track in found if np.isfinite(track.position).any())
+    return tuple(wall for wall in found if np.isfinite(wall.position).any())
 
 
-def _track(dataset: xr.Dataset, names: Sequence[str], label: str, number: int | None) -> Track:
-    curves = [
-        dataset[name] if number is None else dataset[name].isel(wall=number) for name in names
-    ]
-    return Track(label, *curves, _regime(dataset, number or 0))
+def _wall(dataset: xr.Dataset, names: Sequence[str], label: str, number: int | None) -> DrawnWall:
+    every = [dataset[name] for name in names]
+    position, velocity, tilt, width = (
+        curve if number is None else curve.isel(wall=number) for curve in every
+    )
+    return DrawnWall(label, position, velocity, tilt, width, _regime(dataset, number or 0))
 
 
 def _regime(dataset: xr.Dataset, number: int) -> Regime | None:

@@ -3,11 +3,11 @@ import json
 import numpy as np
 import pytest
 import xarray as xr
+from boltzwall.plot.sweep_axes import key_scale, logarithmic, names_of, si_units, swept_axis
 from matplotlib.collections import PolyCollection, QuadMesh
 
 from boltzwall.errors import InputError
 from boltzwall.plot import plot_files, plot_sweep, sweep_figures
-from boltzwall.plot.sweep_axes import key_scale, logarithmic, names_of, si_units, swept_axis
 from boltzwall.plot.theme import COLOURS
 from tests.synthetic import transport_dataset
 
