@@ -5,8 +5,10 @@ import itertools
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+from numpy.typing import NDArray
 
 TOUCH = 0.5  # pixels by which two texts may overlap
 LONGEST_TICK = 8  # letters
@@ -15,8 +17,6 @@ LONGEST_TICK = 8  # letters
 def visible_texts(figure: Figure) -> list[Text]:
     """Every text of a figure that has been laid out."""
     found = [text for holder in (figure, *figure.subfigs) for text in holder.texts]
-    if figure._suptitle is not None:
-        found.append(figure._suptitle)
     for legend in figure.legends:
         found += [legend.get_title(), *legend.get_texts()]
     for panel in shown(figure):
@@ -26,7 +26,8 @@ def visible_texts(figure: Figure) -> list[Text]:
 
 
 def _texts_of(panel: Axes) -> list[Text]:
-    found = [*panel.texts, panel.title, panel._left_title, panel._right_title]
+    titles = (panel.title, panel._left_title, panel._right_title)  # type: ignore[attr-defined]
+    found = [*panel.texts, *titles]
     legend = panel.get_legend()
     found += [] if legend is None else list(legend.get_texts())
     if panel.axison:
@@ -123,6 +124,16 @@ def panel_of(figure: Figure, label: str) -> Axes:
     """The panel whose vertical axis is called so."""
     (found,) = [panel for panel in shown(figure) if label in panel.get_ylabel()]
     return found
+
+
+def across(line: Line2D) -> NDArray[np.float64]:
+    """Where the points of a curve are along the horizontal axis."""
+    return np.asarray(line.get_xdata(), dtype=float)
+
+
+def heights(line: Line2D) -> NDArray[np.float64]:
+    """Where they are along the vertical one."""
+    return np.asarray(line.get_ydata(), dtype=float)
 
 
 def legend_texts(figure: Figure) -> list[str]:

@@ -3,7 +3,7 @@ import pytest
 
 from boltzwall.errors import InputError
 from boltzwall.plot import Torque, mean_magnetisation_figure, plot_wall_motion, torques_figure
-from tests.plot.drawn import flaws, legend_texts
+from tests.plot.drawn import flaws, heights, legend_texts
 from tests.synthetic import run_dataset
 from tests.synthetic_walls import at_speed, walls_dataset
 
@@ -48,7 +48,7 @@ def test_torques_have_the_letter_of_their_sign(runs, sign, letter):
     assert all("s⁻¹" in panel.get_ylabel() for panel in panels)
     assert panels[-1].get_xlabel() == "$x$ (nm)"
     expected = sign * next(iter(frames.values()))["torque_total_eq17"].sel(component="x").values
-    ratio = expected / np.asarray(panels[0].get_lines()[0].get_ydata())
+    ratio = expected / heights(panels[0].get_lines()[0])
     np.testing.assert_allclose(ratio, ratio[0])
     assert ratio[0] > 0.0
     assert flaws(figure) == []
@@ -72,8 +72,8 @@ def test_walls_of_several_runs_are_drawn_over_each_other():
         "wall tilt",
         "wall width",
     ]
-    np.testing.assert_allclose(velocity.get_lines()[1].get_ydata(), -90.0)
-    np.testing.assert_allclose(position.get_lines()[0].get_ydata()[-1], 250.0)
+    np.testing.assert_allclose(heights(velocity.get_lines()[1]), -90.0)
+    np.testing.assert_allclose(heights(position.get_lines()[0])[-1], 250.0)
     for flat, value in ((tilt, 0.3), (width, 11.0)):
         low, high = flat.get_ylim()
         assert low < 0.97 * value < 1.03 * value < high

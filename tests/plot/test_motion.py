@@ -7,7 +7,7 @@ from boltzwall.errors import InputError
 from boltzwall.plot import motion_figure
 from boltzwall.plot.drawn_walls import Regime, walls_of
 from boltzwall.plot.space_time import space_time
-from tests.plot.drawn import flaws, legend_texts, panel_of, shown
+from tests.plot.drawn import across, flaws, heights, legend_texts, panel_of, shown
 from tests.synthetic import run_dataset, transport_dataset
 from tests.synthetic_walls import at_speed, walls_dataset
 
@@ -27,7 +27,7 @@ def pair():
 
 def drawn(panel):
     """The curves of a panel, without guides."""
-    return [line for line in panel.get_lines() if len(line.get_xdata()) > 2]
+    return [line for line in panel.get_lines() if len(across(line)) > 2]
 
 
 def test_every_panel_shows_the_whole_time(moving):
@@ -38,7 +38,7 @@ def test_every_panel_shows_the_whole_time(moving):
         assert panel.get_xlim() == pytest.approx((0.0, 5.0))
     for name in ("position", "velocity", "tilt", "width", "temperature", "current density"):
         (curve,) = drawn(panel_of(figure, name))
-        assert curve.get_xdata()[-1] == pytest.approx(5.0)
+        assert across(curve)[-1] == pytest.approx(5.0)
     assert flaws(figure) == []
 
 
@@ -68,7 +68,7 @@ def test_curves_hold_the_values_in_their_units(moving):
     }
     for label, last in values.items():
         (curve,) = drawn(panel_of(figure, label))
-        assert curve.get_ydata()[-1] == pytest.approx(last[0], rel=1e-6)
+        assert heights(curve)[-1] == pytest.approx(last[0], rel=1e-6)
 
 
 def test_the_map_shows_the_laboratory_and_what_the_window_left_out(moving):
@@ -101,9 +101,9 @@ def test_each_wall_has_its_own_track(pair):
     figure = motion_figure(pair)
     first, second = drawn(panel_of(figure, "wall velocity"))
     for line, seconds in ((first, 0.72), (second, 0.48)):
-        seen = np.isfinite(line.get_ydata())
-        np.testing.assert_allclose(np.asarray(line.get_ydata())[seen], 416.0)
-        assert np.asarray(line.get_xdata())[seen].max() == pytest.approx(seconds, abs=0.021)
+        seen = np.isfinite(heights(line))
+        np.testing.assert_allclose(heights(line)[seen], 416.0)
+        assert across(line)[seen].max() == pytest.approx(seconds, abs=0.021)
     assert legend_texts(figure)[:3] == ["wall, in the map", "wall 1", "wall 2"]
     in_map = [line for line in shown(figure)[0].get_lines() if line.get_gid() == "wall"]
     assert len(in_map) == 2
@@ -128,8 +128,8 @@ def test_the_regime_is_shaded_where_it_holds_and_named_with_its_velocity(moving)
         box = shade.get_extents().transformed(panel_of(figure, name).transData.inverted())
         assert (box.x0, box.x1) == pytest.approx((1.0, 5.0))
     velocity = panel_of(figure, "velocity")
-    mean = next(line for line in velocity.get_lines() if len(line.get_xdata()) == 2)
-    np.testing.assert_allclose(mean.get_ydata(), 415.84)
+    mean = next(line for line in velocity.get_lines() if len(across(line)) == 2)
+    np.testing.assert_allclose(heights(mean), 415.84)
     assert "mean velocity" in legend_texts(figure)
     assert flaws(figure) == []
 
@@ -166,7 +166,7 @@ def test_a_field_is_drawn_by_its_components():
     figure = motion_figure(run)
     panel = panel_of(figure, "magnetic field")
     assert panel.get_ylabel() == "magnetic field\n$\\mathbf{H}$ (kA m⁻¹)"
-    assert [line.get_ydata()[-1] for line in drawn(panel)] == pytest.approx([0.0, 0.0, 10.0])
+    assert [heights(line)[-1] for line in drawn(panel)] == pytest.approx([0.0, 0.0, 10.0])
     assert "driven by a field\n$H_z$ = 10 kA m⁻¹" in figure.legends[0].get_title().get_text()
     assert flaws(figure) == []
 
@@ -175,7 +175,7 @@ def test_a_recorded_drive_wins_over_the_configuration(moving):
     ramp = np.linspace(0.0, -1e12, moving.sizes["time"])
     run = moving.assign(current_density=("time", ramp, {"units": "A m-2"}))
     (curve,) = drawn(panel_of(motion_figure(run), "current density"))
-    np.testing.assert_allclose(curve.get_ydata(), ramp / 1e12)
+    np.testing.assert_allclose(heights(curve), ramp / 1e12)
 
 
 def test_the_temperature_is_that_at_the_wall_between_the_ends_of_the_wire():
@@ -185,7 +185,7 @@ def test_the_temperature_is_that_at_the_wall_between_the_ends_of_the_wire():
     figure = motion_figure(run)
     panel = panel_of(figure, "temperature")
     (curve,) = drawn(panel)
-    np.testing.assert_allclose(np.asarray(curve.get_ydata())[[0, -1]], [310.0, 320.0], rtol=1e-9)
+    np.testing.assert_allclose(heights(curve)[[0, -1]], [310.0, 320.0], rtol=1e-9)
     (band,) = panel.collections
     assert band.get_datalim(panel.transData).intervaly == pytest.approx([300.1, 339.9])
     assert "$T$ along the wire" in legend_texts(figure)

@@ -5,7 +5,7 @@ from boltzwall.plot import overview_figure
 from boltzwall.plot.labels import SHORT, WIDEST, short_name
 from boltzwall.result import build_dataset
 from boltzwall.variables import VARIABLES
-from tests.plot.drawn import flaws, legend_texts, panel_of, shown
+from tests.plot.drawn import across, flaws, heights, legend_texts, panel_of, shown
 from tests.synthetic import run_dataset, transport_dataset
 from tests.synthetic_walls import at_speed, walls_dataset
 
@@ -31,7 +31,9 @@ def test_torques_are_contributions_to_the_motion_and_called_t():
 def test_the_parts_of_the_torque_are_drawn_below_their_legend():
     panel = panel_of(overview_figure(run_dataset()), "by cause")
     assert panel.get_yscale() == "log"
-    names = [text.get_text() for text in panel.get_legend().get_texts()]
+    legend = panel.get_legend()
+    assert legend is not None
+    names = [text.get_text() for text in legend.get_texts()]
     assert names == ["electrical", "thermal", "undriven"]
 
 
@@ -45,7 +47,7 @@ def test_of_a_window_that_has_moved_on_the_last_state_is_shown_where_it_is():
     assert panel.get_xlim() == pytest.approx((2.08, 2.48))
     assert panel.get_xlabel() == "$x$ (µm)"
     z = panel.get_lines()[2]
-    crossing = np.interp(0.0, z.get_ydata()[::-1], z.get_xdata()[::-1])
+    crossing = np.interp(0.0, heights(z)[::-1], across(z)[::-1])
     assert crossing == pytest.approx(2.28, abs=2e-3)
     assert legend_texts(figure)[-1] == "$t$ = 5 ns"
     assert flaws(figure) == []

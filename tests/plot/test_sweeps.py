@@ -3,7 +3,7 @@ import json
 import numpy as np
 import pytest
 import xarray as xr
-from boltzwall.plot.sweep_axes import key_scale, logarithmic, names_of, si_units, swept_axis
+from boltzwall.plot.sweeps.swept_axis import logarithmic, names_of, swept_axis
 from matplotlib.collections import PolyCollection, QuadMesh
 
 from boltzwall.errors import InputError
@@ -78,25 +78,6 @@ def curves(panel):
 
 def texts(figure):
     return [text.get_text() for text in figure.legends[0].get_texts()]
-
-
-@pytest.mark.parametrize(
-    ("given", "units"),
-    [("K/m", "K m-1"), ("A/m^2", "A m-2"), ("m/(A s)", "m A-1 s-1"), ("1/s", "s-1"),
-     ("V^2/K^2", "V2 K-2"), ("", "1"), ("m s-1", "m s-1")],
-)  # fmt: skip
-def test_units_of_the_configuration_become_those_of_datasets(given, units):
-    assert si_units(given) == units
-
-
-@pytest.mark.parametrize(
-    ("values", "units", "unit"),
-    [([2e9], "K/m", "K nm⁻¹"), ([1e4], "K/m", "10⁴ K m⁻¹"), ([2e-20], "J", "eV"),
-     ([100, 400], "1", ""), ([-8e3], "V/m", "kV m⁻¹"), ([13e-12], "J/m", "pJ m⁻¹"),
-     ([5e-9], "m", "nm"), ([1.5e-3], "1", "10⁻³")],
-)  # fmt: skip
-def test_axes_have_readable_units(values, units, unit):
-    assert key_scale(np.array(values), units).unit == unit
 
 
 @pytest.mark.parametrize(

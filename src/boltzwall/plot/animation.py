@@ -1,6 +1,6 @@
 """Moving pictures of M and m along the wire: what each frame shows."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,18 +19,21 @@ from boltzwall.plot.films import film_writer
 from boltzwall.plot.headline import headline
 from boltzwall.plot.labels import axis_label, unit_of
 from boltzwall.plot.units import display_unit
+from boltzwall.progress import Report, reporting
 
 FRAMES = 60
 DPI = 100
 FOOT = 1.25  # inches, for the progress of one run
-Progress = Callable[[float, float, str], None]
 
 
-def animate(dataset: xr.Dataset, path: str | Path, progress: Progress | None = None) -> Path:
+def animate(dataset: xr.Dataset, path: str | Path, progress: Report | bool | None = True) -> Path:
     """Animate one run, from its first state to its last, and beneath it how far it has come.
 
     The strip follows the walls; its ticks are places in the laboratory. The suffix of ``path``,
     .gif or .mp4, chooses the format.
+
+    Arguments:
+        progress: a function that is told of every frame (how many, of how many, what); True: a bar.
 
     Raises:
         InputError: another suffix, a Dataset without time, or a folder that cannot be written.
@@ -44,7 +47,7 @@ def animate_series(
     *,
     title: str | None = None,
     until: float | None = None,
-    progress: Progress | None = None,
+    progress: Report | bool | None = True,
 ) -> Path:
     """Animate several runs, one strip each, at common times; a run that has ended stands still.
 
@@ -52,7 +55,7 @@ def animate_series(
         runs: by the names of the strips.
         title: without it, of a single run what drives it, of several none.
         until: time of the last frame, s; without it, the end of the longest run.
-        progress: is told of every frame: how many, of how many, what.
+        progress: as that of `animate`.
 
     Raises:
         InputError: as `animate`.
@@ -67,8 +70,13 @@ def animate_series(
         title = headline(next(iter(runs.values()))) if len(runs) == 1 else ""
     times = frame_times(runs, until)
     make_folder(path.parent)
-    with theme.theme(), replacing(path) as temporary:
-        write(_reporting(frames(runs, times, title), len(times), progress, path.name), temporary)
+    with (
+        reporting("Drawing", progress) as report,
+        theme.theme(),
+        replacing(path) as temporary,
+    ):
+        pictures = _reporting(frames(runs, times, title), len(times), report, path.name)
+        write(pictures, temporary)
     return path
 
 
@@ -142,9 +150,9 @@ def _draw_progress(panel: Axes, run: xr.Dataset) -> None:
 
 
 def _reporting(
-    pictures: Iterator[np.ndarray], total: int, progress: Progress | None, name: str
+    pictures: Iterator[np.ndarray], total: int, report: Report | None, name: str
 ) -> Iterator[np.ndarray]:
     for count, picture in enumerate(pictures, start=1):
-        if progress is not None:
-            progress(count, total, f"animation {name}")
+        if report is not None:
+            report(count, total, f"animation {name}")
         yield picture
