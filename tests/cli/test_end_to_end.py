@@ -160,7 +160,9 @@ def test_plot_animate_and_info_read_the_run(finished, env, tmp_path):
     status, out, err = finish(start("plot", file, cwd=tmp_path, env=env))
     assert (status, err) == (0, "")
     assert {Path(line).name for line in out.splitlines()} == {
-        f"wall-{what}.{kind}" for what in ("overview", "arrows") for kind in ("png", "pdf")
+        f"wall-{what}.{kind}"
+        for what in ("motion", "overview", "arrows")
+        for kind in ("png", "pdf")
     }
     status, out, err = finish(start("animate", file, "-o", "w.mp4", "-q", cwd=tmp_path, env=env))
     assert (status, out, err) == (0, "w.mp4\n", "")

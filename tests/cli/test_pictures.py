@@ -2,7 +2,8 @@
 
 import pytest
 
-from boltzwall.io import write_dataset
+from boltzwall.io import read_dataset, write_dataset
+from boltzwall.io.states import state_at, write_state
 from tests.synthetic import run_dataset
 
 
@@ -17,6 +18,25 @@ def test_plot_prints_the_pictures_it_drew(result, tmp_path, command):
     drawn = out.splitlines()
     assert drawn
     assert {str(path) for path in (tmp_path / "figures").iterdir()} == set(drawn)
+
+
+def test_plot_draws_the_magnetisation_of_other_tools(result, tmp_path, command):
+    state = state_at(read_dataset(result), "first")
+    ovf = write_state(state, tmp_path / "m000123.ovf", unit_vectors=True)
+    status, out, err = command("plot", ovf)
+    assert (status, err) == (0, "")
+    names = [path.rpartition("/")[2] for path in out.splitlines()]
+    assert names == [
+        "m000123-arrows.png", "m000123-arrows.pdf", "m000123-overview.png", "m000123-overview.pdf",
+    ]  # fmt: skip
+    assert command("plot", ovf, result, "-o", tmp_path / "both").status == 0
+
+
+def test_plot_says_what_is_wrong_with_a_vector_file(tmp_path, command):
+    (tmp_path / "broken.ovf").write_text("# OOMMF OVF 2.0\n")
+    answer = command("plot", tmp_path / "broken.ovf")
+    assert answer.status == 2
+    assert "broken.ovf" in answer.err
 
 
 def test_animate_writes_one_file_and_replaces_none(result, tmp_path, command):

@@ -3,11 +3,11 @@ import json
 import numpy as np
 import pytest
 import xarray as xr
-from boltzwall.plot.sweeps.swept_axis import logarithmic, names_of, swept_axis
 from matplotlib.collections import PolyCollection, QuadMesh
 
 from boltzwall.errors import InputError
 from boltzwall.plot import plot_files, plot_sweep, sweep_figures
+from boltzwall.plot.sweeps.swept_axis import logarithmic, names_of, swept_axis
 from boltzwall.plot.theme import COLOURS
 from tests.synthetic import transport_dataset
 

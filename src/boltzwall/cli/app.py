@@ -251,14 +251,17 @@ def sweep(
 
 @command()
 def plot(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE.nc", help="Results of boltzwall.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE", help="Results of boltzwall, .nc, or M(x) as .ovf or .omf."),
+    ],
     output: Annotated[
         Path | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FOLDER",
-            help="Where the pictures go; without it, figures beside the first FILE.nc.",
+            help="Where the pictures go; without it, figures beside the first FILE.",
         ),
     ] = None,
 ) -> None:

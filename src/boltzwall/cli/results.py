@@ -2,19 +2,23 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from boltzwall.cli.outputs import new_file
 from boltzwall.progress import progress
 
+if TYPE_CHECKING:
+    import xarray as xr
+
+_VECTOR_FILES = (".ovf", ".omf", ".ohf")
 _PICTURES = "figures"  # the folder beside the first result
 
 
 def plot(files: Sequence[Path], folder: Path | None) -> None:
     """Draw the results into ``folder``, by default beside the first of them; prints the files."""
-    from boltzwall.io import read_dataset
     from boltzwall.plot import plot_files
 
-    datasets = {_label(file, files): read_dataset(file) for file in files}
+    datasets = {_label(file, files): _read(file) for file in files}
     for path in plot_files(datasets, folder or files[0].with_name(_PICTURES)):
         print(path)
 
@@ -30,6 +34,16 @@ def animate(file: Path, output: Path | None, overwrite: bool, quiet: bool) -> No
     with progress("Drawing", quiet) as report:
         draw(dataset, path, progress=report)
     print(path)
+
+
+def _read(file: Path) -> "xr.Dataset":
+    """A result of boltzwall, or the magnetisation in a vector file of another tool."""
+    from boltzwall.io import read_dataset
+    from boltzwall.io.states import dataset_of, read_state
+
+    if file.suffix.lower() in _VECTOR_FILES:
+        return dataset_of(read_state(file, average=True), f"Magnetisation of {file.name}")
+    return read_dataset(file)
 
 
 def _label(file: Path, files: Sequence[Path]) -> str:

@@ -1,5 +1,6 @@
 """The pictures of given Datasets, as PNG and PDF: what ``boltzwall plot`` writes."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -93,7 +94,7 @@ def comparison_figures(datasets: Mapping[str, xr.Dataset]) -> dict[str, Figure]:
 
 def _stem(name: str) -> str:
     """A file name from a key that may be a path."""
-    return name.removesuffix(".nc").strip("./\\").replace("/", "-").replace("\\", "-")
+    return re.sub(r"\.(nc|o[vmh]f)$", "", name).strip("./\\").replace("/", "-").replace("\\", "-")
 
 
 def _start(dataset: xr.Dataset) -> xr.Dataset:
