@@ -11,6 +11,9 @@ from boltzwall.result import build_dataset
 from boltzwall.version import __version__
 
 CELL = 2e-9
+REGIMES = (
+    "none", "steady", "precessing", "pinned", "transient", "left", "annihilated", "broken",
+)  # fmt: skip
 Motion = Callable[[np.ndarray], np.ndarray]
 
 
@@ -64,6 +67,28 @@ def walls_dataset(
     for name, (values, units) in many.items():
         dataset[name] = (("time", "wall"), values, {"units": units, "long_name": name})
     return dataset
+
+
+def judged(run: xr.Dataset, *motions: dict[str, Any]) -> xr.Dataset:
+    """The run with what became of each wall.
+
+    Arguments:
+        motions: of each wall ``motion``, ``regime`` (of ``REGIMES``), ``velocity``, ``error``,
+            ``since``, ``until``; what is left out is steady, or not known.
+    """
+    flags = {"flag_meanings": " ".join(REGIMES), "flag_values": np.arange(len(REGIMES))}
+    moved = [m.get("motion", "steady") for m in motions]
+    ended = [m.get("regime", motion) for m, motion in zip(motions, moved, strict=True)]
+    run = run.assign_coords(wall=np.arange(len(motions)))
+    for name, words in (("wall_motions", moved), ("wall_regimes", ended)):
+        run[name] = ("wall", np.array([REGIMES.index(word) for word in words]), flags)
+    for name, key in (
+        ("mean_velocity", "velocity"), ("mean_velocity_error", "error"),
+        ("mean_velocity_since", "since"), ("mean_velocity_until", "until"),
+        ("precession_frequency", "frequency"),
+    ):  # fmt: skip
+        run[name] = ("wall", [m.get(key, np.nan) for m in motions])
+    return run
 
 
 def at_speed(start: float, velocity: float) -> Motion:

@@ -1,5 +1,3 @@
-import json
-
 import numpy as np
 import pytest
 
@@ -9,7 +7,7 @@ from boltzwall.plot.drawn_walls import Regime, walls_of
 from boltzwall.plot.space_time import space_time
 from tests.plot.drawn import across, flaws, heights, legend_texts, panel_of, shown
 from tests.synthetic import run_dataset, transport_dataset
-from tests.synthetic_walls import at_speed, walls_dataset
+from tests.synthetic_walls import at_speed, judged, walls_dataset
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +102,7 @@ def test_each_wall_has_its_own_track(pair):
         seen = np.isfinite(heights(line))
         np.testing.assert_allclose(heights(line)[seen], 416.0)
         assert across(line)[seen].max() == pytest.approx(seconds, abs=0.021)
-    assert legend_texts(figure)[:3] == ["wall, in the map", "wall 1", "wall 2"]
+    assert legend_texts(figure)[:3] == ["wall, in the map", "wall 0", "wall 1"]
     in_map = [line for line in shown(figure)[0].get_lines() if line.get_gid() == "wall"]
     assert len(in_map) == 2
     assert flaws(figure) == []
@@ -117,10 +115,7 @@ def test_older_files_have_one_wall_without_regime():
 
 
 def test_the_regime_is_shaded_where_it_holds_and_named_with_its_velocity(moving):
-    run = moving.assign_attrs(
-        wall_regime="steady", mean_velocity=415.84, mean_velocity_error=0.21,
-        regime_start=1e-9, regime_end=5e-9,
-    )  # fmt: skip
+    run = judged(moving, {"velocity": 415.84, "error": 0.21, "since": 1e-9, "until": 5e-9})
     figure = motion_figure(run)
     assert "steady, 415.8 ± 0.2 m s⁻¹" in legend_texts(figure)
     for name in ("position", "velocity", "tilt", "width", "temperature", "current"):
@@ -135,25 +130,36 @@ def test_the_regime_is_shaded_where_it_holds_and_named_with_its_velocity(moving)
 
 
 def test_each_of_several_walls_may_have_its_regime(pair):
-    run = pair.assign_attrs(
-        wall_regime=json.dumps(["left", "pinned"]),
-        mean_velocity=json.dumps([416.0, 0.0]),
-        mean_velocity_error=json.dumps([1.0, 0.0]),
-        regime_start=json.dumps([0.0, 0.2e-9]),
-        regime_end=json.dumps([0.72e-9, 1e-9]),
-    )
-    texts = legend_texts(motion_figure(run))
-    assert "wall 1: left, 416 ± 1 m s⁻¹" in texts
-    assert "wall 2: pinned, 0 m s⁻¹" in texts
+    gone = {"regime": "left", "velocity": 416.0, "error": 1.0, "since": 0.0, "until": 0.72e-9}
+    still = {"motion": "pinned", "velocity": 0.0, "since": 0.2e-9, "until": 1e-9}
+    figure = motion_figure(judged(pair, gone, still))
+    texts = legend_texts(figure)
+    assert "wall 0: steady, 416 ± 1 m s⁻¹, then left" in texts
+    assert "wall 1: pinned" in texts
+    shades = {patch.get_gid() for patch in panel_of(figure, "velocity").patches}
+    assert shades == {"steady", "pinned"}
+    assert flaws(figure) == []
+
+
+def test_walls_that_move_alike_share_their_shade_and_their_words(pair):
+    alike = {"velocity": 416.0, "error": 1.0, "since": 0.0, "until": 0.4e-9}
+    figure = motion_figure(judged(pair, alike, alike))
+    assert len(panel_of(figure, "velocity").patches) == 1
+    assert "steady, 416 ± 1 m s⁻¹" in legend_texts(figure)
 
 
 @pytest.mark.parametrize(
     ("regime", "text"),
     [
-        (Regime("precessing", 30.123, 0.04), "precessing, 30.12 ± 0.04 m s⁻¹"),
-        (Regime("steady", -0.00036512, 2e-8), "steady, −0.36512 ± 0.00002 mm s⁻¹"),
+        (
+            Regime("precessing", "", 30.123, 0.04, 1.2345e9),
+            "precessing, 30.12 ± 0.04 m s⁻¹, 1.234 GHz",
+        ),
+        (Regime("steady", "", -0.00036512, 2e-7), "steady, −0.3651 ± 0.0002 mm s⁻¹"),
+        (Regime("steady", "", 415.84, 2e-9), "steady, 415.8 m s⁻¹"),
         (Regime("transient"), "transient"),
-        (Regime("steady", 12.0, 0.0), "steady, 12 m s⁻¹"),
+        (Regime("steady", "left", 12.0, 0.0), "steady, 12 m s⁻¹, then left"),
+        (Regime("pinned", "", 0.0, 0.0), "pinned"),
     ],
 )
 def test_a_regime_says_how_sure_its_velocity_is(regime, text):

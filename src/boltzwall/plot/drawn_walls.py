@@ -1,9 +1,7 @@
 """The walls of a run as it recorded them, and the regime of their motion."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import xarray as xr
@@ -11,37 +9,49 @@ import xarray as xr
 from boltzwall.plot.axes import Span
 from boltzwall.plot.units import MINUS, display_unit
 
-REGIMES = ("steady", "precessing", "pinned", "transient", "left", "none")
+SURE = 1e-4  # of a velocity: its error is not worth telling
+UNMOVED = "none"  # of the walls' regimes: too few states to tell
 
 
 @dataclass(frozen=True)
 class Regime:
-    """How a wall moves.
+    """How a wall moves, until it leaves or vanishes.
 
     Attributes:
-        kind: steady, precessing, pinned, transient, left or none.
-        velocity, error: mean over the time that the regime lasts, m/s; nan where there is none.
-        time: s; while the regime lasts; None where the Dataset does not say.
+        motion: steady, precessing, pinned or transient.
+        end: what became of the wall, such as left; empty while it is there.
+        velocity, error: mean over ``time``, m/s; nan where there is none.
+        frequency: turns of the tilt by 2π per second; nan where it does not turn.
+        time: s; None where the Dataset does not say.
     """
 
-    kind: str
+    motion: str
+    end: str = ""
     velocity: float = np.nan
     error: float = np.nan
+    frequency: float = np.nan
     time: Span | None = None
 
     @property
     def text(self) -> str:
-        """``steady, 415.8 ± 0.2 m s⁻¹``."""
-        if not np.isfinite(self.velocity):
-            return self.kind
+        """``steady, 415.8 ± 0.2 m s⁻¹, then left``."""
+        parts = [self.motion]
+        if np.isfinite(self.velocity) and self.motion != "pinned":
+            parts.append(self._velocity())
+        if np.isfinite(self.frequency):
+            parts.append(display_unit(self.frequency, "Hz").text(self.frequency))
+        if self.end:
+            parts.append(f"then {self.end}")
+        return ", ".join(parts)
+
+    def _velocity(self) -> str:
+        """The error to one digit, the mean to the same place."""
         unit = display_unit(self.velocity, "m s-1")
-        if not np.isfinite(self.error) or self.error <= 0.0:
-            return f"{self.kind}, {unit.text(self.velocity)}"
-        # The error to one digit, the mean to the same place.
         mean, error = self.velocity / unit.size, self.error / unit.size
+        if not error > SURE * abs(mean):
+            return unit.text(self.velocity)
         place = max(0, -int(np.floor(np.log10(error))))
-        numbers = f"{mean:.{place}f} ± {error:.{place}f}".replace("-", MINUS)
-        return f"{self.kind}, {numbers} {unit.name}"
+        return f"{mean:.{place}f} ± {error:.{place}f} {unit.name}".replace("-", MINUS)
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ class DrawnWall:
     """One wall from its birth to its end, against time; nan where it is not there.
 
     Attributes:
-        name: ``wall 1``; empty where there is only one.
+        name: ``wall 1``, by the number that the Dataset gives it; empty where there is one wall.
         position: in the laboratory, m.
         velocity: m/s.
         tilt: rad.
@@ -78,9 +88,10 @@ def walls_of(dataset: xr.Dataset) -> tuple[DrawnWall, ...]:
         return ()
     if all(name in dataset for name in _MANY):
         count = dataset.sizes["wall"]
+        numbers = dataset["wall"].values if "wall" in dataset.coords else np.arange(count)
         found = [
-            _wall(dataset, _MANY, f"wall {number + 1}" if count > 1 else "", number)
-            for number in range(count)
+            _wall(dataset, _MANY, f"wall {name}" if count > 1 else "", place)
+            for place, name in enumerate(numbers)
         ]
     elif all(name in dataset for name in _ONE):
         found = [_wall(dataset, _ONE, "", None)]
@@ -94,29 +105,29 @@ def _wall(dataset: xr.Dataset, names: Sequence[str], label: str, number: int | N
     position, velocity, tilt, width = (
         curve if number is None else curve.isel(wall=number) for curve in every
     )
-    return DrawnWall(label, position, velocity, tilt, width, _regime(dataset, number or 0))
+    return DrawnWall(
+        label, position, velocity, tilt, width, None if number is None else _regime(dataset, number)
+    )
 
 
 def _regime(dataset: xr.Dataset, number: int) -> Regime | None:
-    kind = _of_wall(dataset.attrs.get("wall_regime"), number)
-    if kind not in REGIMES:
+    """Of results that say how each wall moved; older ones do not."""
+    if "wall_motions" not in dataset:
         return None
-    velocity, error, since, until = (
-        _number(_of_wall(dataset.attrs.get(name), number))
-        for name in ("mean_velocity", "mean_velocity_error", "regime_start", "regime_end")
-    )
+    motion, end = (_word(dataset[name], number) for name in ("wall_motions", "wall_regimes"))
+    if motion == UNMOVED:
+        return None
+    names = ("", "_error", "_since", "_until")
+    velocity, error, since, until = (_number(dataset, f"mean_velocity{n}", number) for n in names)
+    frequency = _number(dataset, "precession_frequency", number)
     time = Span(since, until) if until > since else None
-    return Regime(kind, velocity, error, time)
+    return Regime(motion, "" if end == motion else end, velocity, error, frequency, time)
 
 
-def _of_wall(value: Any, number: int) -> Any:
-    """The entry of one wall, of an attribute that is one value, a list, or a list as JSON."""
-    if isinstance(value, str) and value.startswith("["):
-        value = json.loads(value)
-    if isinstance(value, list | tuple | np.ndarray):
-        return value[number] if number < len(value) else None
-    return value
+def _word(codes: xr.DataArray, number: int) -> str:
+    """What a code of one wall means."""
+    return str(codes.attrs["flag_meanings"]).split()[int(codes[number])]
 
 
-def _number(value: Any) -> float:
-    return float(value) if isinstance(value, int | float | np.number) else np.nan
+def _number(dataset: xr.Dataset, name: str, number: int) -> float:
+    return float(dataset[name][number]) if name in dataset else float("nan")

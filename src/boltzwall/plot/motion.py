@@ -35,7 +35,6 @@ SHADES = {
     "precessing": "#CC79A7",
     "pinned": "#8C8C8C",
     "transient": "#E69F00",
-    "left": "#56B4E9",
 }
 LEAST_TILT = 1e-3  # rad; height of its axis, at least
 WALL_QUANTITIES = ("wall_position", "wall_velocity", "wall_tilt", "wall_width")
@@ -53,9 +52,9 @@ class Run:
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
-        """One of each kind and time; several walls often move alike."""
+        """Each once; several walls often move alike."""
         found = [wall.regime for wall in self.walls if wall.regime is not None]
-        return tuple({(regime.kind, regime.time): regime for regime in found}.values())
+        return tuple({(regime.text, regime.time): regime for regime in found}.values())
 
 
 Draw = Callable[[Axes, Run], None]
@@ -209,21 +208,18 @@ def _at(dataset: xr.Dataset, position: np.ndarray, everywhere: np.ndarray) -> np
 
 
 def _shade(panel: Axes, run: Run) -> None:
-    for regime in run.regimes:
-        if regime.time is not None and regime.kind in SHADES:
-            panel.axvspan(
-                regime.time.low / run.time.unit.size,
-                regime.time.high / run.time.unit.size,
-                gid=regime.kind,
-                **_shade_style(regime),
-            )
+    """The time of each regime, once where several walls share it."""
+    for motion, time in dict.fromkeys((regime.motion, regime.time) for regime in run.regimes):
+        if time is not None and motion in SHADES:
+            low, high = time.low / run.time.unit.size, time.high / run.time.unit.size
+            panel.axvspan(low, high, gid=motion, **_shade_style(motion))
     settled = settling_time(run.dataset)
     if settled > 0.0:
         panel.axvline(settled / run.time.unit.size, **_SETTLED)
 
 
-def _shade_style(regime: Regime) -> dict[str, Any]:
-    return {"color": SHADES[regime.kind], "alpha": 0.14, "linewidth": 0.0, "zorder": 0}
+def _shade_style(motion: str) -> dict[str, Any]:
+    return {"color": SHADES[motion], "alpha": 0.14, "linewidth": 0.0, "zorder": 0}
 
 
 _SETTLED: dict[str, Any] = {"color": theme.GUIDE_COLOUR, "linewidth": 0.8, "linestyle": ":"}
@@ -245,9 +241,9 @@ def _handles(run: Run, outside: bool) -> list[Any]:
         styles = zip(run.walls, _wall_styles(run.walls), strict=True)
         handles += [Line2D([], [], label=wall.name, **style) for wall, style in styles]
     handles += [
-        Patch(label=f"{_whose(run, regime)}{regime.text}", **_shade_style(regime))
+        Patch(label=f"{_whose(run, regime)}{regime.text}", **_shade_style(regime.motion))
         for regime in run.regimes
-        if regime.kind in SHADES
+        if regime.motion in SHADES
     ]
     if any(r.time is not None and np.isfinite(r.velocity) for r in run.regimes) and run.walls:
         handles.append(Line2D([], [], label="mean velocity", **_MEAN))
@@ -266,5 +262,5 @@ def _whose(run: Run, regime: Regime) -> str:
     """``wall 2: `` where not all walls move alike."""
     if len(run.regimes) < 2:
         return ""
-    names = [wall.name for wall in run.walls if wall.regime == regime]
+    names = [wall.name for wall in run.walls if wall.regime and wall.regime.text == regime.text]
     return f"{', '.join(names)}: " if names else ""

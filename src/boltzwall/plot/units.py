@@ -10,7 +10,7 @@ from boltzwall.constants import ELEMENTARY_CHARGE
 
 PREFIXES = {-15: "f", -12: "p", -9: "n", -6: "µ", -3: "m", 0: "", 3: "k", 6: "M", 9: "G"}
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-PREFIXED_UNITS = ("m", "s", "m s-1", "V m-1", "A m-1", "J m-1", "V", "T")
+PREFIXED_UNITS = ("m", "s", "m s-1", "V m-1", "A m-1", "J m-1", "V", "T", "Hz")
 WALL_SPEEDS = (1e-2, 1e4)  # m/s; walls are told about in metres per second
 LONG_WIRE = 2e-6  # m; shorter ones are told about in nanometres
 STEEP = 1e7  # K/m; from here on gradients are told about in kelvin per nanometre
