@@ -18,8 +18,7 @@ from matplotlib.ticker import NullFormatter
 
 from benchmarks.machine import best_time, describe
 from boltzwall import load_config
-from boltzwall.build.consistent import build_consistent
-from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.problem import Problem
 from boltzwall.simulation import solve_transport  # noqa: F401  (switches the cache on)
 from tests.reference.consistent import ConsistentProblem, Resolution, momenta, solve_momentum
 from tests.systems.consistent_walls import TanhWall
@@ -47,7 +46,9 @@ def prepared(
             "transport": {"model": "consistent", "streams": streams, "momentum_nodes": nodes},
         }
     )
-    return build_consistent(config), *build_magnetisation(config)
+    problem = Problem.of(config)
+    electrons: Any = problem.kinetic_electrons()
+    return electrons.model, problem.start, problem.ends
 
 
 def seconds(problem: tuple[Any, Any, Any], repeats: int = 5) -> tuple[float, int]:

@@ -13,8 +13,7 @@ import numpy as np
 
 from benchmarks.machine import best_time, describe, stay_on_one_core
 from boltzwall import load_config
-from boltzwall.build.magnetisation import build_magnetisation
-from boltzwall.build.published import build_published
+from boltzwall.build.problem import Problem
 from boltzwall.simulation import solve_transport  # noqa: F401  (switches the cache on)
 from tests.reference.numpy_marching import march as numpy_march
 from tests.reference.problem import PublishedProblem
@@ -33,7 +32,9 @@ def prepared(cells: int, momenta: int, **sections: dict[str, Any]) -> tuple[Any,
     """A model and the paper's wall."""
     transport = {"momentum_nodes": momenta, **sections.pop("transport", {})}
     config = load_config({"wire": {"cells": cells}, "transport": transport, **sections})
-    return build_published(config), *build_magnetisation(config)
+    problem = Problem.of(config)
+    electrons: Any = problem.kinetic_electrons()
+    return electrons.model, problem.start, problem.ends
 
 
 def seconds(problem: tuple[Any, Any, Any], repeats: int = 100) -> float:

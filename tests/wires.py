@@ -11,11 +11,12 @@ import jax.numpy as jnp
 import numpy as np
 from numpy.typing import NDArray
 
-from boltzwall.build.published import build_published
+from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.constants import ELECTRON_MASS, ELEMENTARY_CHARGE
 from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel
+from boltzwall.transport.published.transport import PublishedTransport
 from tests.reference.problem import PublishedProblem
 from tests.systems.textures import WangWall
 
@@ -61,7 +62,7 @@ class Wire:
 
     def model(self) -> PublishedModel:
         """The package's model, built from a configuration."""
-        return build_published(
+        electrons = Problem.of(
             load_config(
                 {
                     "wire": {"length": self.length, "cells": self.cells},
@@ -77,7 +78,9 @@ class Wire:
                     },
                 }
             )
-        )
+        ).kinetic_electrons()
+        assert isinstance(electrons, PublishedTransport)
+        return electrons.model
 
     def refined_model(self) -> PublishedModel:
         """The model with panels graded towards the end of the window where electrons enter.

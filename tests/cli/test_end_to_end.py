@@ -67,7 +67,7 @@ runs.simulate_batch = interrupted
 )
 FAILURE = """
 from boltzwall.errors import NumericsError
-from boltzwall.simulation.batch import Batch
+from boltzwall.simulation.loop import Batch
 checked, calls = Batch._checked, []
 def failing(self, *arguments):
     calls.append(0)

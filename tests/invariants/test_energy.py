@@ -1,14 +1,16 @@
 """Without a drive the energy of the magnetisation never rises, whatever the start."""
 
+from dataclasses import replace
+
 import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.numerics.stepping import Accuracy, integrate
-from boltzwall.simulation.coupled import build_coupled
 from tests.walls import wall
 
 CELLS = 32
@@ -26,7 +28,7 @@ def _model(demagnetising, m, damping=0.05):
         drive={"magnetic_field": (1e4, -2e4, 3e4)},
     )  # fmt: skip
     config["transport"] = {"model": "none"}
-    return build_coupled(load_config(config), m)
+    return replace(Problem.of(load_config(config)), start=m).coupled()
 
 
 def _random(seed):

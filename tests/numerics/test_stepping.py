@@ -7,12 +7,11 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
 from boltzwall.numerics.stepping import Accuracy, Evolution, integrate
-from boltzwall.simulation.coupled import build_coupled
 from tests.compare import measured_orders
 from tests.systems.macrospin import Macrospin
 from tests.walls import EASY, GAMMA, MS, MU0, STIFFNESS, wall
@@ -23,8 +22,8 @@ CELLS, LENGTH = 40, 120e-9
 def evolution(**sections):
     """(M at the start, how it moves) of a short wire."""
     config = load_config(wall(2e4, 0.1, **{"wire": {"cells": CELLS, "length": LENGTH}, **sections}))
-    start = build_magnetisation(config)[0]
-    return start, build_coupled(config, start).evolution()
+    problem = Problem.of(config)
+    return problem.start, problem.coupled().evolution()
 
 
 def moving_wall():

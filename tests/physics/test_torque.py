@@ -8,11 +8,11 @@ from boltzwall.physics.torque import (
     SpinScales,
     Texture,
     accumulation_from_current,
-    beta_q,
     thermal_current_slope,
     torque_from_current,
     torque_terms,
 )
+from boltzwall.relations import beta_q
 from tests.compare import assert_close_to_largest
 from tests.systems.textures import RandomTexture
 
@@ -109,4 +109,4 @@ def test_slope_23_is_that_of_the_thermal_spin_current():
 
 
 def test_beta_of_25():
-    assert float(beta_q(jnp.asarray(161.04))) == pytest.approx(161.04 / (1.0 + 161.04**2))
+    assert beta_q(161.04) == pytest.approx(161.04 / (1.0 + 161.04**2))

@@ -7,6 +7,7 @@ import xarray as xr
 
 import boltzwall
 from boltzwall import collective_coordinates
+from boltzwall.build.problem import Problem
 from boltzwall.errors import InputError
 from boltzwall.plot import plot_wall_motion
 from boltzwall.simulation.collective_inputs import build_wall
@@ -62,7 +63,9 @@ def test_current(reverse):
 @pytest.mark.parametrize("beta", [0.0, 0.7])
 def test_walker_velocity(hard, beta):
     """The closed form is the largest of Δ sin 2φ, and for K⊥ ≪ K that of a constant Δ."""
-    found = build_wall(boltzwall.load_config(wall(hard, 0.3))).walker_velocity(jnp.asarray(beta))
+    found = build_wall(Problem.of(boltzwall.load_config(wall(hard, 0.3)))).walker_velocity(
+        jnp.asarray(beta)
+    )
     exact = walker(hard, 0.3)
     assert float(found) == pytest.approx(exact.walker_velocity(beta), rel=1e-7)
     if hard == 10.0:
@@ -72,7 +75,7 @@ def test_walker_velocity(hard, beta):
 
 def test_quantities_of_the_wall():
     """Energy, steady and mean velocity, against their own formulas."""
-    model, exact = build_wall(boltzwall.load_config(wall(1e5, 0.3))), walker(1e5, 0.3)
+    model, exact = build_wall(Problem.of(boltzwall.load_config(wall(1e5, 0.3)))), walker(1e5, 0.3)
     quarter = jnp.asarray(0.5 * np.pi)
     assert float(model.energy(quarter)) == pytest.approx(4.0 * np.sqrt(STIFFNESS * 2.0 * EASY))
     field, u, beta = (jnp.asarray(v) for v in (1e4, 30.0, 0.1))
@@ -119,7 +122,7 @@ def test_local_demagnetising_factors():
         0.0, wire={"width": 10e-9, "thickness": 10e-9}, field={"demagnetising": "local"},
         material={"uniaxial_anisotropy": 5e5},
     )  # fmt: skip
-    model = build_wall(boltzwall.load_config(base))
+    model = build_wall(Problem.of(boltzwall.load_config(base)))
     shape = 0.25 * MU0 * MS**2
     assert float(model.easy) == pytest.approx(5e5 - shape, rel=1e-6)
     assert float(model.hard) == pytest.approx(shape, rel=1e-6)

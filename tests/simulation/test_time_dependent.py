@@ -7,9 +7,8 @@ import numpy as np
 import pytest
 from jaxtyping import Array
 
-from boltzwall import load_config, simulate, solve_transport
-from boltzwall.build.magnetisation import build_magnetisation
-from boltzwall.build.published import build_published
+from boltzwall import Config, load_config, simulate, solve_transport
+from boltzwall.build.problem import Problem
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.simulation import time_dependent
 from boltzwall.transport.published.evolution import (
@@ -18,13 +17,21 @@ from boltzwall.transport.published.evolution import (
     step_electrons,
 )
 from boltzwall.transport.published.model import PublishedModel
+from boltzwall.transport.published.transport import PublishedTransport
 
 SMALL: dict[str, dict[str, object]] = {"wire": {"cells": 40}, "transport": {"momentum_nodes": 16}}
 
 
+def resolved(config: Config) -> tuple[PublishedModel, Array]:
+    problem = Problem.of(config)
+    electrons = problem.kinetic_electrons()
+    assert isinstance(electrons, PublishedTransport)
+    return electrons.model, problem.start
+
+
 def problem(**transport: object) -> tuple[PublishedModel, Array]:
     config = load_config({**SMALL, "transport": {**SMALL["transport"], **transport}})
-    return build_published(config), build_magnetisation(config)[0]
+    return resolved(config)
 
 
 @eqx.filter_jit
@@ -55,7 +62,7 @@ def test_steps_of_any_size_end_in_the_steady_solution(transport: dict[str, objec
 def smooth_start(cells: int, steps: int, total: float) -> np.ndarray:
     """Averages over a tenth of the wire at the end of a run from a smooth start."""
     config = load_config({**SMALL, "wire": {"cells": cells}})
-    model, (m, _) = build_published(config), build_magnetisation(config)
+    model, m = resolved(config)
     steady = eqx.filter_jit(steady_distribution)(model, m)
     # No front crosses the wire: the start meets the data at both ends smoothly.
     bump = jnp.sin(jnp.pi * model.centres / model.length) ** 4
@@ -82,7 +89,7 @@ def test_uniform_relaxation_follows_its_exponentials() -> None:
             "transport": {"momentum_nodes": 16, "equilibrium_vector": "polarised"},
         }
     )
-    model, (m, _) = build_published(config), build_magnetisation(config)
+    model, m = resolved(config)
     steady = eqx.filter_jit(steady_distribution)(model, m)
     start = steady + jnp.array([0.1, 0.2, 0.0, 0.3])[:, None, None]
     time, steps = 1e-15, 64

@@ -1,33 +1,33 @@
-"""From a configuration to the consistent transport model."""
+"""From a configuration to the consistent transport model, and what a Dataset says about it."""
 
 import math
+from typing import Any
 
 import equinox as eqx
-import numpy as np
 
-from boltzwall.build.published import build_temperature, constant, temperature_at
-from boltzwall.config.config import Config
+from boltzwall.build.place import Place, constant
+from boltzwall.config import Config
 from boltzwall.config.scales.consistent import channel_density
 from boltzwall.physics.carriers import Carriers
+from boltzwall.physics.conduction import conduction
+from boltzwall.relations import xi_of
 from boltzwall.transport.consistent.model import ConsistentModel, ConsistentOptions
+from boltzwall.transport.consistent.transport import ConsistentTransport
 
 PANELS = 64  # of the fine grid of momenta, enough up to this ratio of temperatures
 RATIO = 2.0
 
 
-def build_consistent(config: Config, offset: float = 0.0) -> ConsistentModel:
-    """The consistent transport model of a configuration; its wire begins at ``offset`` in m."""
-    temperature = build_temperature(config, offset)
-    return _assemble(
+def build_consistent(config: Config, place: Place) -> ConsistentTransport:
+    """The consistent transport model of a configuration."""
+    model = _assemble(
         build_carriers(config),
-        (temperature, constant(config.wire.length)),
+        (place.temperature, constant(place.length)),
         constant(_supply(config)),
-        constant(config.material.saturation_magnetisation),
-        consistent_options(config),
+        place.magnet_cells.magnetisation,
+        _options(config, place),
     )
-
-
-_assemble = eqx.filter_jit(ConsistentModel.of)
+    return ConsistentTransport(model)
 
 
 def build_carriers(config: Config) -> Carriers:
@@ -47,32 +47,61 @@ def build_carriers(config: Config) -> Carriers:
     )
 
 
-def consistent_options(config: Config) -> ConsistentOptions:
+def describe_consistent(config: Config, place: Place) -> dict[str, Any]:
+    """Attributes of a Dataset of this model."""
+    material = config.material
+    xi = xi_of(material.exchange_splitting, material.spin_flip_time)
+    return {
+        "spin_accumulation_is": "spin density",
+        "xi": xi,
+        "beta_wide_wall": 1.0 / xi,
+        "circuit": _circuit(config),
+        "torque_sign": "torques are contributions to dM/dt",
+        **conduction_attributes(config, place.mean_temperature),
+    }
+
+
+def conduction_attributes(config: Config, temperature: float) -> dict[str, float]:
+    """Transport coefficients of a uniform wire of this metal at a temperature in K."""
+    found = _conduction(build_carriers(config), constant(temperature))
+    return {
+        "conduction_temperature": temperature,
+        "conductivity": float(found.conductivity),
+        "seebeck_coefficient": float(found.seebeck),
+        "electronic_thermal_conductivity": float(found.thermal_conductivity),
+        "polarisation": float(found.polarisation),
+        "spin_conversion": float(found.spin_conversion),
+    }
+
+
+_assemble = eqx.filter_jit(ConsistentModel.of)
+_conduction = eqx.filter_jit(conduction)
+
+
+def _options(config: Config, place: Place) -> ConsistentOptions:
     """The static choices."""
-    transport = config.transport
+    transport, drive = config.transport, config.drive
     return ConsistentOptions(
-        cells=config.wire.cells,
+        cells=place.cells,
         streams=transport.streams,
         bulk=transport.boundary == "bulk",
         exchange_force=transport.exchange_force,
         momentum_nodes=transport.momentum_nodes,
-        panels=PANELS * math.ceil(_temperature_ratio(config) / RATIO),
-        current_given=current_given(config),
+        panels=PANELS * math.ceil(place.temperature_ratio / RATIO),
+        current_given=drive.circuit == "open" or drive.current_density is not None,
     )
 
 
-def current_given(config: Config) -> bool:
-    """Whether the current is given (0 in an open circuit), and the field follows."""
-    return config.drive.circuit == "open" or config.drive.current_density is not None
-
-
 def _supply(config: Config) -> float:
+    """The field, or the current where that is given: 0 in an open circuit."""
     drive = config.drive
     if drive.circuit == "open":
         return 0.0
     return drive.electric_field if drive.current_density is None else drive.current_density
 
 
-def _temperature_ratio(config: Config) -> float:
-    kelvin = temperature_at(config, np.linspace(0.0, config.wire.length, 257))
-    return float(kelvin.max() / kelvin.min())
+def _circuit(config: Config) -> str:
+    if config.drive.circuit == "open":
+        return "open"
+    given = config.drive.current_density is not None
+    return "closed, current given" if given else "closed, field given"

@@ -1,39 +1,25 @@
-"""From a configuration to the models that compute, once per run."""
+"""From a configuration to the published transport model, and what a Dataset says about it."""
 
 import math
 from itertools import pairwise
 from typing import Any
 
-import jax
-import numpy as np
-from jaxtyping import Array
-from numpy.typing import NDArray
-
-from boltzwall.config.config import Config
-from boltzwall.config.files import read_temperature
-from boltzwall.config.sections import FileTemperature, UniformTemperature
-from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
+from boltzwall.build.place import Place, constant
+from boltzwall.config import Config
+from boltzwall.config.scales.common import fermi_density, fermi_momentum
+from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.momentum import NODES_PER_PANEL, share_panels
 from boltzwall.physics.electrons import Electrons
-from boltzwall.physics.temperature import (
-    LinearTemperature,
-    ShiftedTemperature,
-    TabulatedTemperature,
-    Temperature,
-)
+from boltzwall.relations import beta_q, xi_of
 from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel, PublishedOptions
 from boltzwall.transport.published.outputs import HeatConstants
+from boltzwall.transport.published.transport import PublishedTransport
 
 
-def constant(value: Any) -> Array:
-    """Numbers for a model, by way of NumPy: JAX would compile a program for each conversion."""
-    return jax.device_put(np.asarray(value, dtype=np.float64))
-
-
-def build_published(config: Config, offset: float = 0.0) -> PublishedModel:
-    """The published transport model of a configuration; its wire begins at ``offset`` in m."""
+def build_published(config: Config, place: Place) -> PublishedTransport:
+    """The published transport model of a configuration."""
     material, transport = config.material, config.transport
     electrons = Electrons(
         *(
@@ -48,64 +34,47 @@ def build_published(config: Config, offset: float = 0.0) -> PublishedModel:
             )
         )
     )
-    density = transport.reference_density
-    return PublishedModel(
+    model = PublishedModel(
         electrons=electrons,
-        temperature=build_temperature(config, offset),
-        length=constant(config.wire.length),
+        temperature=place.temperature,
+        length=constant(place.length),
         electric_field=constant(config.drive.electric_field),
         window=constant(transport.momentum_window),
-        reference_density=constant(fermi_density(config) if density is None else density),
-        saturation_magnetisation=constant(material.saturation_magnetisation),
-        options=published_options(config),
+        reference_density=constant(_reference_density(config)),
+        saturation_magnetisation=place.magnet_cells.magnetisation,
+        options=_options(config),
     )
+    unknown = (material.seebeck_coefficient, material.lorenz_number)
+    heat = HeatConstants(*(constant(math.nan if v is None else v) for v in unknown))
+    return PublishedTransport(model, heat)
 
 
-def fermi_density(config: Config) -> float:
-    """n_F = k_F³/3π² in 1/m³, the default of n_ref."""
-    return (_fermi_momentum(config) / REDUCED_PLANCK) ** 3 / (3.0 * math.pi**2)
+def describe_published(config: Config, place: Place) -> dict[str, Any]:
+    """Attributes of a Dataset of this model."""
+    material, transport = config.material, config.transport
+    xi = xi_of(material.exchange_splitting, material.spin_flip_time)
+    moment = transport.spin_convention == "moment"
+    return {
+        "spin_accumulation_is": "moment density" if moment else "spin density",
+        "spin_convention": transport.spin_convention,
+        "reference_density": _reference_density(config),
+        "xi": xi,
+        "beta_q": beta_q(xi),
+        "torque_sign": "torques are contributions to dM/dt; the paper's (17),(21),(22) have the "
+        "opposite sign",
+        "residual_charge_is": "steady charge continuity without the relaxation term, which "
+        "creates charge in the published model",
+    }
 
 
-def build_heat_constants(config: Config) -> HeatConstants:
-    """S and ℒ, nan where the material does not give them."""
-    material = config.material
-    values = (material.seebeck_coefficient, material.lorenz_number)
-    return HeatConstants(*(constant(math.nan if v is None else v) for v in values))
+def _reference_density(config: Config) -> float:
+    density = config.transport.reference_density
+    return fermi_density(config.material) if density is None else density
 
 
-def build_temperature(config: Config, offset: float = 0.0) -> Temperature:
-    """T(x) of a wire that begins at ``offset`` in m, x counted from there."""
-    if config.dynamics.moving_window:
-        return ShiftedTemperature(_temperature(config), constant(offset))
-    return _temperature(config)
-
-
-def temperature_at(
-    config: Config, x: NDArray[np.float64], offset: float = 0.0
-) -> NDArray[np.float64]:
-    """T in K at ``x`` in m, counted from where the wire begins."""
-    profile = build_temperature(config, offset)
-    base, shift = profile, 0.0
-    if isinstance(profile, ShiftedTemperature):
-        base, shift = profile.base, offset
-    if isinstance(base, LinearTemperature):  # as it does itself, with nothing to compile
-        return float(base.cold_end) + float(base.gradient) * (x + shift)
-    return np.asarray(profile.at(constant(x)))
-
-
-def _temperature(config: Config) -> Temperature:
-    section = config.temperature
-    if isinstance(section, FileTemperature):
-        x, values = read_temperature(section.path, config.wire.length)
-        return TabulatedTemperature(constant(x), constant(values))
-    if isinstance(section, UniformTemperature):
-        return LinearTemperature(constant(section.value), constant(0.0))
-    return LinearTemperature(constant(section.cold_end), constant(section.gradient))
-
-
-def published_options(config: Config) -> PublishedOptions:
+def _options(config: Config) -> PublishedOptions:
     """The static choices: grid, closure, and how the field term is iterated."""
-    transport, unit = config.transport, _fermi_momentum(config)
+    transport, unit = config.transport, fermi_momentum(config.material)
     low, high = (edge * unit for edge in transport.momentum_window)
     speed = config.material.effective_mass * config.material.spinor_velocity
     breaks = tuple(k for k in (-1.0, 0.0, 1.0) if low < k * speed < high)
@@ -149,7 +118,3 @@ def _schedule(config: Config, slowest: float, resolved: float) -> FieldSchedule:
             "more cells (`wire.cells`) or fewer momenta (`transport.momentum_nodes`)."
         )
     return schedule
-
-
-def _fermi_momentum(config: Config) -> float:
-    return math.sqrt(2.0 * config.material.effective_mass * config.material.fermi_energy)

@@ -19,7 +19,7 @@ from jax import export
 
 from boltzwall.numerics.stepping import Progression
 
-_TRACED_FROM = ("numerics", "physics", "transport", "simulation")
+_TRACED_FROM = ("numerics", "physics", "transport", "dynamics", "simulation")
 _PACKAGES = ("boltzwall", "jax", "jaxlib", "equinox", "diffrax", "lineax", "optimistix", "numpy")
 _NO_MATTER = ("cache", "log", "traceback", "dump")  # in the name of an option of JAX
 _CANNOT_KEEP = (ImportError, NotImplementedError, TypeError, ValueError)
@@ -117,7 +117,7 @@ def _origin() -> str:
     """A digest of the sources from which programs are traced, and of the packages' versions."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
-    files = [package / "constants.py"]
+    files = [package / name for name in ("constants.py", "relations.py")]
     for folder in _TRACED_FROM:
         files += sorted((package / folder).rglob("*.py"))
     for file in files:

@@ -15,6 +15,19 @@ Vectors = Float[Array, "cells 3"]
 Scalars = Float[Array, " cells"]
 
 
+def exchange_torque(m: Vectors, spin: Vectors, rate: Scalars) -> Vectors:
+    """T_sd = (J/ħ)(µ_B/Ms) M×m_n in 1/s, the contribution of a spin density to dM/dt, [C3].
+
+    The only place where a spin density becomes a torque; what carriers lose, M gains. A moment
+    density, (26), has the opposite sign.
+
+    Arguments:
+        spin: m_n in 1/m³, or in a unit of the model's own.
+        rate: (J/ħ) µ_B/Ms, with the Ms of each cell, in 1/s per unit of ``spin``.
+    """
+    return rate[:, None] * jnp.cross(m, spin)
+
+
 class SpinScales(eqx.Module):
     """ξ = Jτ_sf/ħ, τ_sf in s, and u in m/s."""
 
@@ -83,8 +96,3 @@ def thermal_current_slope(
     a_slope, b_slope = slope
     z = jnp.array([0.0, 0.0, 1.0])
     return a[:, None] * texture.slope + a_slope[:, None] * texture.direction + b_slope[:, None] * z
-
-
-def beta_q(xi: Float[Array, "..."]) -> Float[Array, "..."]:
-    """β_Q = ξ/(1+ξ²), (25)."""
-    return xi / (1.0 + xi**2)

@@ -1,8 +1,11 @@
-"""The coupled problem: electrons and magnetisation together."""
+"""Runs: the loop over saved states, what it records, and transport for one magnetisation.
+
+The public verbs stand here; neither equations nor files.
+"""
 
 from boltzwall.compilation.cache import keep_compiled_code
 from boltzwall.simulation.collective import collective_coordinates
-from boltzwall.simulation.run import simulate, simulate_batch
+from boltzwall.simulation.coupled_runs import simulate, simulate_batch
 from boltzwall.simulation.solve import solve_transport
 
 __all__ = ["collective_coordinates", "simulate", "simulate_batch", "solve_transport"]

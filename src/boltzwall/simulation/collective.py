@@ -10,7 +10,7 @@ import xarray as xr
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike, NDArray
 
-from boltzwall.build.magnet import build_breaks, build_waveform
+from boltzwall.build.problem import Problem
 from boltzwall.config import Config, load_config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.io import config_of
@@ -57,12 +57,14 @@ def collective_coordinates(
     """
     run = config if isinstance(config, xr.Dataset) else None
     config = load_config(config if run is None else _of_a_run(run))
-    wall = build_wall(config)
+    problem = Problem.of(config)
+    wall = build_wall(problem)
     given = run if run is not None and u is None and "effective_velocity" in run else u
-    speed, ratio = build_drive(config, given, beta)
+    speed, ratio = build_drive(problem, given, beta)
     wanted = _times(config, times, run)
-    motion = _Motion(wall, _strength(config), build_waveform(config, "magnetic"), speed, ratio)
-    breaks = {t for t in (*build_breaks(config), *speed.breaks(), *ratio.breaks()) if t > 0.0}
+    motion = _Motion(wall, _strength(config), problem.waveforms.magnetic, speed, ratio)
+    known = problem.waveforms.breaks(config.dynamics.end_time)
+    breaks = {t for t in (*known, *speed.breaks(), *ratio.breaks()) if t > 0.0}
     start = jnp.asarray(start_of(config, run))
     span = (jnp.asarray(wanted[0] if run is not None else 0.0), jnp.asarray(wanted))
     arrays, success = _integrate(motion, start, span, jnp.asarray(sorted(breaks), dtype=float))

@@ -8,8 +8,7 @@ import xarray as xr
 from jaxtyping import Array, Float
 from numpy.typing import ArrayLike
 
-from boltzwall.build.magnet import build_cells, build_magnet, build_waveform, build_zhang_li
-from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.problem import Problem
 from boltzwall.config import Config
 from boltzwall.config.sections import WallTexture
 from boltzwall.constants import VACUUM_PERMEABILITY
@@ -17,7 +16,6 @@ from boltzwall.errors import InputError
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform
 
-_KINETIC = ("published", "consistent")
 _UNEVEN = 1e-9  # relative spread of a constant along the wire that is still none
 
 
@@ -46,15 +44,21 @@ class Fixed(Waveform):
         return ()
 
 
-def build_wall(config: Config) -> CollectiveWall:
+def build_wall(problem: Problem) -> CollectiveWall:
     """The constants of the configuration's wall, with local demagnetising factors taken in.
 
     Raises:
         InputError: it is not a wall of which [M8] tells.
     """
-    for problem in _problems(config):
-        raise InputError(problem)
-    magnet = build_magnet(config, build_magnetisation(config)[0])
+    config = problem.config
+    for message in _problems(config):
+        raise InputError(message)
+    if np.ptp(np.asarray(problem.place.factors["cross_section"])) > _UNEVEN:
+        raise InputError(
+            "Key `profile.kind` must leave the cross-section uniform for the collective "
+            "coordinates, but does not."
+        )
+    magnet = problem.magnet()
     terms = magnet.terms
     saturation = _even(magnet.cells.magnetisation, "Ms")
     easy = _even(terms["uniaxial_anisotropy"].constant, "K")  # type: ignore[attr-defined]
@@ -84,23 +88,22 @@ def build_wall(config: Config) -> CollectiveWall:
 
 
 def build_drive(
-    config: Config, u: float | xr.Dataset | None, beta: float | None
+    problem: Problem, u: float | xr.Dataset | None, beta: float | None
 ) -> tuple[Waveform, Waveform]:
     """(u(t) in m/s, β(t)) from the arguments, or from the torque of the configuration.
 
     Raises:
         InputError: neither gives them, or they are not finite numbers.
     """
-    model, electric = config.transport.model, build_waveform(config, "electric")
+    model, electric = problem.config.transport.model, problem.waveforms.electric
     if isinstance(u, xr.Dataset):
         return _computed(u, beta, electric)
-    if u is None and model in _KINETIC:
+    if u is None and problem.kinetic:
         raise InputError(
             f'Argument `u` must be given with the model "{model}", but is missing. Give a number '
             "and `beta`, or the Dataset of `solve_transport` or of a run."
         )
-    known = model in ("zhang-li", "bauer")
-    form = build_zhang_li(config) if known else None
+    form = None if problem.kinetic else problem.electrons().form
     if u is None:
         u = _even(form.velocity, "u") if form is not None else 0.0
     if beta is None:
@@ -191,12 +194,6 @@ def _problems(config: Config) -> Iterator[str]:
         )
     if config.material.damping == 0.0:
         yield "Key `material.damping` must be above 0 for the collective coordinates, but is 0."
-    area = np.asarray(build_cells(config).area)
-    if np.ptp(area) > _UNEVEN:
-        yield (
-            "Key `profile.kind` must leave the cross-section uniform for the collective "
-            "coordinates, but does not."
-        )
 
 
 def _even(values: ArrayLike, name: str) -> float:

@@ -6,12 +6,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from boltzwall.build.published import temperature_at
-from boltzwall.config.config import Config
+from boltzwall.build.problem import Problem
 from boltzwall.errors import InputError
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
-from boltzwall.simulation.attributes import describe_config
 from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
 from boltzwall.variables import VARIABLES
 
@@ -25,8 +23,9 @@ class Record:
     ``stopped`` says why the run is over: "steady", "end_time", "interrupted", "failed", or "".
     """
 
-    def __init__(self, config: Config) -> None:
-        self.config = config
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.place, self.dynamics = problem.place, problem.dynamics
         self.pieces: list[dict[str, Values]] = []
         self.times: list[Values] = []
         self.stopped = ""
@@ -35,7 +34,7 @@ class Record:
         self.at_end: dict[str, Values] = {}  # what is known of the last state alone
 
     @classmethod
-    def resumed(cls, config: Config, dataset: xr.Dataset) -> "Record":
+    def resumed(cls, problem: Problem, dataset: xr.Dataset) -> "Record":
         """Go on from the last checkpoint in a Dataset.
 
         Raises:
@@ -46,7 +45,7 @@ class Record:
                 "Argument `resume` must be the Dataset of a run, but it holds no magnetisation "
                 "against time. Start without it."
             )
-        record = cls(config)
+        record = cls(problem)
         arrays = {
             name: dataset[name].values
             for name, entry in VARIABLES.items()
@@ -64,8 +63,8 @@ class Record:
         if "window_offset" in arrays:
             record.offset = float(arrays["window_offset"][-1])
         finished = dataset.attrs.get("stopped_because", "")
-        steady = finished == "steady" and config.dynamics.stop == "steady"
-        if steady or record.reached >= config.dynamics.end_time:
+        steady = finished == "steady" and record.dynamics.stop == "steady"
+        if steady or record.reached >= record.dynamics.end_time:
             record.stopped = finished
         return record
 
@@ -81,7 +80,7 @@ class Record:
 
     def share(self) -> float:
         """How much is done, from 0 to 1: of the time or, with a decaying |dM/dt|, towards rest."""
-        dynamics = self.config.dynamics
+        dynamics = self.dynamics
         of_time = self.reached / dynamics.end_time
         first, rest = float(self.pieces[0]["_rate"][0]), dynamics.steady_rate
         if dynamics.stop != "steady" or not 0.0 < rest < self.rate < first < np.inf:
@@ -99,7 +98,7 @@ class Record:
 
     def next_times(self, count: int) -> Values:
         """The next ``count`` times to save; after the end that is repeated."""
-        dynamics = self.config.dynamics
+        dynamics = self.dynamics
         first = round(self.reached / dynamics.save_interval) + 1
         index = np.arange(first, first + count, dtype=np.float64)
         times = index * dynamics.save_interval
@@ -124,7 +123,7 @@ class Record:
             **{name: np.full(count, value) for name, value in numbers.items()},
             "transport_solves": np.full(count, before + solves),
         }
-        if self.config.dynamics.moving_window:
+        if self.dynamics.moving_window:
             arrays["window_offset"] = np.full(count, self.offset)
             arrays["temperature"] = np.tile(self._temperature(), (count, 1))
         keep = count if not self.pieces else self._find_end(times, arrays["_rate"])
@@ -134,7 +133,7 @@ class Record:
 
     def _find_end(self, times: Values, rates: Values) -> int:
         """How many of the new states belong to the run; sets why it stopped."""
-        dynamics = self.config.dynamics
+        dynamics = self.dynamics
         at_end = np.flatnonzero(times >= dynamics.end_time * (1.0 - 1e-12))
         at_rest = np.flatnonzero(rates < dynamics.steady_rate)
         last = len(times)
@@ -156,27 +155,25 @@ class Record:
             if name in arrays:
                 arrays[name] = arrays[name][0]
         offset = arrays.get("window_offset", np.zeros_like(time))
-        arrays |= wall_arrays(m, time, self.config.wire.length, offset)
+        arrays |= wall_arrays(m, time, self.place.length, offset)
         arrays |= {"time": time, "x": self._centres(), "mean_magnetisation": mean}
         arrays.setdefault("temperature", self._temperature())
-        arrays |= applied_arrays(self.config, time, arrays)
+        arrays |= applied_arrays(self.problem, time, arrays)
         arrays |= self.at_end
         return build_dataset(arrays, self._attributes(arrays))
 
     def _centres(self) -> Values:
-        length, cells = self.config.wire.length, self.config.wire.cells
-        return np.asarray((np.arange(cells) + 0.5) * (length / cells), dtype=np.float64)
+        return self.place.centres
 
     def _temperature(self) -> Values:
         """T in the cells where they are now."""
-        return temperature_at(self.config, self._centres(), self.offset)
+        return self.place.moved(self.offset).kelvin
 
     def _attributes(self, arrays: dict[str, Values]) -> dict[str, Any]:
         time, mean = arrays["time"], arrays["mean_magnetisation"]
-        settled = settling_time(time, mean, self.config.dynamics.settling_tolerance)
-        texture = self.config.texture
-        width = getattr(texture, "width", self.config.wire.length)
-        attributes = describe_config(self.config) | {
+        settled = settling_time(time, mean, self.dynamics.settling_tolerance)
+        width = getattr(self.problem.config.texture, "width", self.place.length)
+        attributes = self.problem.attributes | {
             "stopped_because": self.stopped or "running",
             "settling_time": settled,
             "wall_velocity_estimate": width / settled if settled > 0.0 else np.nan,

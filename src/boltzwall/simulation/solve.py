@@ -6,27 +6,24 @@ import jax
 import numpy as np
 import xarray as xr
 
-from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.problem import Problem
 from boltzwall.compilation.cache import free_compiled_code
 from boltzwall.compilation.programs import Kept
 from boltzwall.config import load_config
-from boltzwall.errors import InputError, NumericsError
+from boltzwall.errors import NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.progress import Report, reporting
 from boltzwall.result import build_dataset
-from boltzwall.simulation.attributes import describe_config, warn
-from boltzwall.simulation.electrons import Electrons, build_electrons, check_converged
-from boltzwall.transport.published.distributions import distribution_arrays
-from boltzwall.transport.published.model import PublishedModel
+from boltzwall.simulation.warn import warn_of
+from boltzwall.transport.model import KineticModel, check_converged
 
 
 @Kept
-def _outputs(electrons: Electrons, m: Any, ends: Any, keep: bool) -> Any:
-    model = electrons.model
+def _outputs(electrons: KineticModel, m: Any, ends: Any, keep: bool) -> Any:
     arrays, residuals = electrons.outputs(m, ends)
-    if keep and isinstance(model, PublishedModel):
-        arrays = {**arrays, **distribution_arrays(model, m, ends)}
-    return arrays, residuals, model.temperature.at(model.centres), model.centres
+    if keep:
+        arrays = {**arrays, **electrons.distributions(m, ends)}
+    return arrays, residuals, electrons.temperature.at(electrons.centres), electrons.centres
 
 
 def solve_transport(
@@ -52,18 +49,14 @@ def solve_transport(
         NumericsError: the solution is not finite or the field term did not converge.
     """
     config = load_config(config)
-    if config.transport.model not in ("published", "consistent"):
-        raise InputError(
-            "Key `transport.model` must be a kinetic model here, but "
-            f'"{config.transport.model}" was given. Choose "published" or "consistent".'
-        )
     free_compiled_code()
-    m, ends = build_magnetisation(config, magnetisation)
-    ends = extrapolate_ends(m) if ends is None else ends
-    warn(config)
+    problem = Problem.of(config, magnetisation)
+    electrons, m = problem.kinetic_electrons(), problem.start
+    ends = extrapolate_ends(m) if problem.ends is None else problem.ends
+    warn_of(config)
     with reporting("Solving the transport", progress):
-        arrays, (charge, spin), temperature, x = jax.device_get(
-            _outputs(build_electrons(config), m, ends, config.output.distributions)
+        arrays, residuals, temperature, x = jax.device_get(
+            _outputs(electrons, m, ends, config.output.distributions)
         )
     if not all(np.all(np.isfinite(arrays[name])) for name in _FINITE if name in arrays):
         raise NumericsError(
@@ -72,9 +65,9 @@ def solve_transport(
             "`transport.momentum_nodes`, or a window away from p = 0."
         )
     check_converged(arrays)
-    attributes = describe_config(config) | {
-        "residual_charge_relative": charge,
-        "residual_spin_relative": spin,
+    attributes = problem.attributes | {
+        "residual_charge_relative": residuals.charge,
+        "residual_spin_relative": residuals.spin,
     }
     return build_dataset(
         {**arrays, "temperature": temperature, "x": x, "magnetisation": np.asarray(m)}, attributes

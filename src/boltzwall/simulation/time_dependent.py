@@ -3,43 +3,23 @@
 from collections.abc import Callable
 from typing import Any
 
-import equinox as eqx
 import jax
 import jax.numpy as jnp
 import numpy as np
 import xarray as xr
-from jaxtyping import Array, Float
 
-from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.problem import Problem
 from boltzwall.compilation.cache import free_compiled_code
-from boltzwall.config.config import Config
+from boltzwall.dynamics.in_time import TimedRun, TimedState
 from boltzwall.errors import NumericsError
-from boltzwall.numerics.sphere import normalise
-from boltzwall.simulation.coupled import CoupledModel, build_coupled
 from boltzwall.simulation.record import Record
-from boltzwall.simulation.spin_torque import KineticTorque
-from boltzwall.simulation.timed_electrons import TimedElectrons, build_timed
-
-Vectors = Float[Array, "cells 3"]
-
-
-class _Run(eqx.Module):
-    """The magnetisation with its quasi-steady electrons, and those that act in this run."""
-
-    coupled: CoupledModel
-    electrons: TimedElectrons
-
-
-class _State(eqx.Module):
-    t: Array
-    m: Vectors
-    electrons: Any
+from boltzwall.typing import Progress
 
 
 def simulate_time_dependent(
-    config: Config,
+    problem: Problem,
     *,
-    progress: Callable[[float, float, str], None] | None = None,
+    progress: Progress | None = None,
     checkpoint: Callable[[xr.Dataset], None] | None = None,
     electrons: xr.Dataset | None = None,
 ) -> xr.Dataset:
@@ -49,29 +29,23 @@ def simulate_time_dependent(
     M follows by Heun's method with the torque at both ends of the step.
     """
     free_compiled_code()
-    m, _ = build_magnetisation(config)
-    run = _build(build_coupled(config, m))
-    record = Record(config)
-    if electrons is None:
-        state = _begin(run, m, config.transport.initial_distribution == "steady")
-    else:
-        state = _State(jnp.zeros(()), m, run.electrons.given(electrons))
+    dynamics, record = problem.dynamics, Record(problem)
+    run = TimedRun.of(problem.coupled())
+    state = _start(problem, run, electrons)
     _record(record, run, state, 0.0, 0)
-    interval = config.dynamics.save_interval
-    steps = max(1, round(interval / config.dynamics.electron_step))
-    moving = config.dynamics.magnetisation == "moving"
-    end, saved = config.dynamics.end_time, 0
+    interval, end, saved = dynamics.save_interval, dynamics.end_time, 0
+    steps = max(1, round(interval / dynamics.electron_step))
+    moving = dynamics.magnetisation == "moving"
     try:
         while not record.stopped:
             if progress:
                 progress(record.reached, end, f"{record.reached * 1e15:.0f} fs")
             # The last stretch is shorter where the end time is no multiple of the interval.
             stretch = min(interval, end - record.reached)
-            state = _advance(run, state, jnp.asarray(stretch / steps), steps, moving)
+            state = run.advance(state, jnp.asarray(stretch / steps), steps, moving)
             saved += 1
-            time = min(saved * interval, end)
-            _record(record, run, state, time, 4 * steps)
-            if checkpoint and saved % config.dynamics.checkpoint_interval == 0:
+            _record(record, run, state, min(saved * interval, end), 4 * steps)
+            if checkpoint and saved % dynamics.checkpoint_interval == 0:
                 checkpoint(record.dataset())
     except (KeyboardInterrupt, NumericsError) as error:
         record.stopped = "interrupted" if isinstance(error, KeyboardInterrupt) else "failed"
@@ -83,54 +57,21 @@ def simulate_time_dependent(
     return record.dataset()
 
 
-@eqx.filter_jit
-def _build(coupled: CoupledModel) -> _Run:
-    assert isinstance(coupled.torque, KineticTorque)
-    return _Run(coupled, build_timed(coupled.torque.electrons))
+def _start(problem: Problem, run: TimedRun, electrons: xr.Dataset | None) -> TimedState:
+    if electrons is None:
+        steady = problem.config.transport.initial_distribution == "steady"
+        return run.begin(problem.start, steady)
+    arrays = {str(name): variable.values for name, variable in electrons.variables.items()}
+    return TimedState(jnp.zeros(()), problem.start, run.electrons.given(arrays))
 
 
-@eqx.filter_jit
-def _begin(run: _Run, m: Vectors, steady: bool) -> _State:
-    return _State(jnp.zeros(()), m, run.electrons.begin(m, steady=steady))
-
-
-@eqx.filter_jit
-def _advance(run: _Run, state: _State, step: Array, steps: int, moving: bool) -> _State:
-    coupled, electrons = run.coupled, run.electrons
-
-    def rate(t: Array, m: Vectors, y: Any) -> Vectors:
-        torque = electrons.steady.torque(m, electrons.spin(y, m))
-        return coupled.rate_under(t, m, torque)
-
-    def one(state: _State, _: None) -> tuple[_State, None]:
-        t, m, y = state.t, state.m, state.electrons
-        if not moving:
-            return _State(t + step, m, electrons.step(y, (m, m), step)), None
-        now = rate(t, m, y)
-        guess = normalise(m + step * now)
-        y = electrons.step(y, (m, guess), step)
-        then = rate(t + step, guess, y)
-        return _State(t + step, normalise(m + 0.5 * step * (now + then)), y), None
-
-    state, _ = jax.lax.scan(one, state, None, length=steps)
-    return state
-
-
-@eqx.filter_jit
-def _observe(run: _Run, state: _State) -> dict[str, Array]:
-    arrays = run.electrons.observe(state.electrons, state.m)
-    rate = run.coupled.rate_under(state.t, state.m, arrays["torque_total"])
-    energies = run.coupled.energies(state.t, state.m)
-    return {**arrays, **energies, "magnetisation": state.m, "_rate": jnp.max(jnp.abs(rate))}
-
-
-def _record(record: Record, run: _Run, state: _State, time: float, solves: int) -> None:
-    outputs: dict[str, Any] = jax.device_get(_observe(run, state))
+def _record(record: Record, run: TimedRun, state: TimedState, time: float, solves: int) -> None:
+    outputs: dict[str, Any] = jax.device_get(run.observe(state))
     if not np.all(np.isfinite(outputs["spin_accumulation"])):
         raise NumericsError(
             f"The electrons' distribution is not finite after t = {time:g} s. Use a smaller "
             "`dynamics.electron_step`."
         )
     arrays = {name: np.asarray(value)[None] for name, value in outputs.items()}
-    numbers = {"time_step": record.config.dynamics.electron_step, "transport_update_error": 0.0}
+    numbers = {"time_step": record.dynamics.electron_step, "transport_update_error": 0.0}
     record.extend(np.array([time]), arrays, numbers, solves)

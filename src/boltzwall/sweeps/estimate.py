@@ -65,7 +65,7 @@ def _measured(study: Study) -> float:
         steps["end_time"] = _STRETCHES * config.dynamics.save_interval
         steps["checkpoint_interval"] = 1
         short.append(given)
-    alone = configs[0].transport.model == "consistent" or configs[0].transport.time_dependent
+    alone = configs[0].transport.goes_alone
     last = study.settings.keep != "all"
     if configs[0].transport.time_dependent:
         taken = _timed(lambda: simulate(short[0]))

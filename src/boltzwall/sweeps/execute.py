@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import jax
 import xarray as xr
 
-from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.problem import Problem
 from boltzwall.config import Config, load_config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.simulation import simulate, simulate_batch, solve_transport
-from boltzwall.simulation.coupled import build_coupled
+from boltzwall.simulation.alike import structure
 from boltzwall.sweeps.axes import Value
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import with_overrides
@@ -67,7 +66,8 @@ def compute(
             configs[number] = load_config(with_overrides(task.given, overrides))
         except InputError as error:
             results[number] = str(error)
-    alone = task.kind == "transport" or _goes_alone(task.given)
+    first = next(iter(configs.values()), None)
+    alone = task.kind == "transport" or (first is not None and first.transport.goes_alone)
     for group in [[n] for n in configs] if alone else _alike(configs, results):
         share = len(results) / len(task.overrides)
         part = _part(progress, share, len(group) / len(task.overrides))
@@ -82,12 +82,6 @@ def compute(
     ]
     reasons = {digest: str(results[n]) for n, digest in enumerate(task.digests) if kept[n] is None}
     return kept, reasons  # type: ignore[return-value]
-
-
-def _goes_alone(given: Mapping[str, Any]) -> bool:
-    """Runs that would only wait for one another, or that no batch takes."""
-    transport = given.get("transport", {})
-    return transport.get("model") == "consistent" or bool(transport.get("time_dependent"))
 
 
 def _single(config: Config, task: Task, progress: Any) -> Kept | str:
@@ -133,12 +127,12 @@ def _alike(configs: Mapping[int, Config], results: dict[int, Kept | str]) -> lis
     groups: dict[Any, list[int]] = {}
     for number, config in configs.items():
         try:
-            model = build_coupled(config, build_magnetisation(config)[0])
+            problem = Problem.of(config)
+            shape = structure(problem, problem.coupled())
         except (InputError, NumericsError) as error:
             results[number] = str(error)
             continue
-        shapes = tuple(getattr(leaf, "shape", ()) for leaf in jax.tree.leaves(model))
-        groups.setdefault((jax.tree.structure(model), shapes), []).append(number)
+        groups.setdefault(shape, []).append(number)
     return list(groups.values())
 
 

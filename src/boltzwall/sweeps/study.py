@@ -105,7 +105,7 @@ class Study:
         """Points that are computed together, so that they fit the memory and fill the cores."""
         if self.settings.batch:
             return self.settings.batch
-        if self.base.transport.model == "consistent" or self.base.transport.time_dependent:
+        if self.base.transport.goes_alone:
             return 1 if self.settings.kind == "run" else 8
         states = min(self.saved_states, 1e6)
         held = 8.0 * _VALUES_PER_CELL * self.base.wire.cells * states

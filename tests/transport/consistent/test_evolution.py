@@ -12,7 +12,7 @@ from scipy.linalg import expm
 from scipy.special import expit
 
 from boltzwall.constants import BOLTZMANN, PLANCK
-from boltzwall.transport.consistent.evolution import Evolution
+from boltzwall.transport.consistent.evolution import ConsistentEvolution
 from boltzwall.transport.consistent.streams import Wire
 from tests.consistent_wires import TABLE, UNEQUAL, ConsistentWire
 from tests.reference.consistent import solve_source
@@ -38,7 +38,7 @@ def evolution(wire):
     return _built(wire.model())
 
 
-_built = eqx.filter_jit(Evolution.of)
+_built = eqx.filter_jit(ConsistentEvolution.of)
 
 
 @eqx.filter_jit

@@ -23,3 +23,8 @@ def derived_scales(config: Config) -> Scales:
     if config.transport.model == "consistent":
         return Scales(consistent_scales(config), tuple(consistent_warnings(config)))
     return Scales(published_scales(config), tuple(published_warnings(config)))
+
+
+def run_warnings(config: Config) -> tuple[str, ...]:
+    """What a run itself warns of: the grids of a model whose answers are to be relied on."""
+    return derived_scales(config).warnings if config.transport.model == "consistent" else ()

@@ -15,6 +15,7 @@ from boltzwall.config.scales.common import (
     temperature_scales,
 )
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE, REDUCED_PLANCK
+from boltzwall.relations import beta_q
 
 PANEL_NODES = 8  # Gauss nodes that share one panel of the momentum window
 _WIDEST_PANEL = 4.0  # in units of k_B T / v_F, near a Fermi edge
@@ -60,7 +61,7 @@ def _relaxation(config: Config) -> Iterator[Scale]:
     xi = rate * metal.spin_flip_time
     v = fermi_momentum(metal) / metal.effective_mass
     yield Scale("exchange over spin flips", "ξ", xi, "", "J τ_sf/ħ")
-    yield Scale("Bauer's β", "β_Q", xi / (1.0 + xi**2), "", "ξ/(1+ξ²)")
+    yield Scale("Bauer's β", "β_Q", beta_q(xi), "", "ξ/(1+ξ²)")
     yield Scale("precession rate", "J/ħ", rate, "1/s")
     yield Scale("precession length", "ħv_F/J", v / rate * 1e9, "nm")
     yield Scale("mean free path", "v_F τ", v * metal.momentum_time * 1e9, "nm")

@@ -133,6 +133,11 @@ class Transport(Section):
         keys = type(self).model_fields
         return frozenset(k for k in keys if models_of(k) and self.model not in models_of(k))
 
+    @property
+    def goes_alone(self) -> bool:
+        """Whether runs would only wait for one another in a batch, or no batch takes them."""
+        return self.model == "consistent" or self.time_dependent
+
     def calibrated(self) -> str:
         """On what the closure was calibrated; "" if nothing here is."""
         if self.closure is None:

@@ -68,7 +68,7 @@ class Balance(NamedTuple):
     largest: Float[Array, "... 2"]
 
 
-class Evolution(eqx.Module):
+class ConsistentEvolution(eqx.Module):
     """The consistent model in time.
 
     Attributes:
@@ -81,7 +81,7 @@ class Evolution(eqx.Module):
     equilibrium: Float[Array, "cells nodes"]
 
     @classmethod
-    def of(cls, model: ConsistentModel) -> "Evolution":
+    def of(cls, model: ConsistentModel) -> "ConsistentEvolution":
         """With half as many nodes for g0 as both bands have together."""
         options, drive = model.options, model.drive
         counts = (options.momentum_nodes // 2, 2 * options.panels)

@@ -13,6 +13,7 @@ from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_
 from boltzwall.numerics.spin_components import from_components, to_components
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.temperature import Temperature
+from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.consistent.cell import Rates
 from boltzwall.transport.consistent.drive import Drive
 from boltzwall.transport.consistent.many_streams import CellSource, Guide, ManyStreams
@@ -22,6 +23,7 @@ from boltzwall.transport.consistent.two_stream import (
     TwoStreamCell,
     factor,
 )
+from boltzwall.typing import PerCell
 
 Vectors = Float[Array, "cells 3"]
 Ends = Float[Array, "2 3"]
@@ -78,6 +80,7 @@ class ConsistentModel(eqx.Module):
         drive: the sources at x = 0, the cell centres, and x = L.
         gradient: amplitude of the temperature gradient in K/m.
         supply: E in V/m, or with ``options.current_given`` the current density in A/m².
+        saturation_magnetisation: Ms in A/m of each cell.
     """
 
     carriers: Carriers
@@ -86,7 +89,7 @@ class ConsistentModel(eqx.Module):
     drive: Drive
     gradient: Float[Array, ""]
     supply: Float[Array, ""]
-    saturation_magnetisation: Float[Array, ""]
+    saturation_magnetisation: PerCell
     options: ConsistentOptions = eqx.field(static=True)
 
     @classmethod
@@ -95,7 +98,7 @@ class ConsistentModel(eqx.Module):
         carriers: Carriers,
         wire: tuple[Temperature, Float[Array, ""]],
         supply: Float[Array, ""],
-        saturation_magnetisation: Float[Array, ""],
+        saturation_magnetisation: PerCell,
         options: ConsistentOptions,
     ) -> "ConsistentModel":
         """Gather the sources for ``wire`` = (temperature profile, length in m)."""
@@ -157,7 +160,7 @@ class ConsistentModel(eqx.Module):
     def torque(self, magnetisation: Vectors, spin: Vectors) -> Vectors:
         """T_sd = (J/ħ)(µ_B/Ms) M×m_n in 1/s, the contribution to dM/dt, [C3]."""
         rate = self.carriers.precession_rate * BOHR_MAGNETON / self.saturation_magnetisation
-        return rate * jnp.cross(magnetisation, spin)
+        return exchange_torque(magnetisation, spin, rate)
 
     def _two_streams(self, m: Vectors, ends: Ends) -> Response:
         pull = self.pull(m)

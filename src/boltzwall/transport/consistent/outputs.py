@@ -28,9 +28,9 @@ def transport_arrays(
     charge, spin = continuity(model, magnetisation, total)
     return {
         "spin_accumulation": total.spin,
-        "spin_current_density": _centred(total.spin_current),
+        "spin_current_density": centred(total.spin_current),
         "charge_density": total.density,
-        "charge_current_density": _centred(total.charge_current),
+        "charge_current_density": centred(total.charge_current),
         "heat_current_density": total.heat_current,
         "torque_total": electrical + thermal,
         "torque_electrical": electrical,
@@ -89,6 +89,14 @@ def torque_parameters(m: Vectors, spacing: Scalar, torque: Vectors) -> TorquePar
     return TorqueParameters(u, jnp.sum(torque * jnp.cross(m, slope)) / (u * size))
 
 
+def torque_weighted(
+    values: Float[Array, " cells"], m: Vectors, spacing: Scalar, torque: Vectors
+) -> Scalar:
+    """∫y T·∂xM dx/∫T·∂xM dx: the value that counts for u where it depends on the place."""
+    share = jnp.sum(torque * derivative_along(m, spacing), axis=-1)
+    return values[0] + jnp.sum((values - values[0]) * share) / jnp.sum(share)
+
+
 def effective_polarisation(
     carriers: Carriers, saturation_magnetisation: Scalar, u: Scalar, current: Scalar
 ) -> Scalar:
@@ -109,11 +117,16 @@ def parameter_arrays(
     spacing = model.spacing
     currents = jnp.mean(response.charge_current, axis=0)
 
-    def fitted(weights: Array) -> TorqueParameters:
-        return torque_parameters(m, spacing, model.torque(m, response.spin @ weights))
+    def torque(weights: Array) -> Vectors:
+        return model.torque(m, response.spin @ weights)
 
+    def fitted(weights: Array) -> TorqueParameters:
+        return torque_parameters(m, spacing, torque(weights))
+
+    alone = jnp.array([1.0, 0.0])
     total = fitted(amplitudes)
-    field, gradient = fitted(jnp.array([1.0, 0.0])), fitted(jnp.array([0.0, 1.0]))
+    field, gradient = fitted(alone), fitted(jnp.array([0.0, 1.0]))
+    carrying = torque_weighted(model.saturation_magnetisation, m, spacing, torque(alone))
     opened = fitted(jnp.stack([-currents[1] / currents[0], jnp.ones(())]))
     return {
         "effective_velocity": total.u,
@@ -121,7 +134,7 @@ def parameter_arrays(
         "electrical_velocity": field.u / currents[0],
         "electrical_beta": field.beta,
         "electrical_polarisation": effective_polarisation(
-            model.carriers, model.saturation_magnetisation, field.u, currents[0]
+            model.carriers, carrying, field.u, currents[0]
         ),
         "thermal_velocity_closed": gradient.u,
         "thermal_beta_closed": gradient.beta,
@@ -132,7 +145,8 @@ def parameter_arrays(
     }
 
 
-def _centred(faces: Float[Array, "faces ..."]) -> Float[Array, "cells ..."]:
+def centred(faces: Float[Array, "faces ..."]) -> Float[Array, "cells ..."]:
+    """From the faces to the cells between them."""
     return 0.5 * (faces[1:] + faces[:-1])
 
 

@@ -13,6 +13,7 @@ from boltzwall.numerics.frames import extrapolate_ends, frame_changes, local_fra
 from boltzwall.numerics.momentum import GaussPanels, MomentumGrid, UniformCells, panel_edges
 from boltzwall.physics.electrons import Cells, Electrons, LocalEquilibrium, Occupations
 from boltzwall.physics.temperature import Temperature
+from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
 from boltzwall.transport.published.cell import Quad
 from boltzwall.transport.published.field import FieldSchedule, FieldTerm
@@ -25,6 +26,7 @@ from boltzwall.transport.published.march import (
 )
 from boltzwall.transport.published.moments import KineticMoments
 from boltzwall.transport.published.sums import Sums
+from boltzwall.typing import PerCell
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ class Tables(eqx.Module):
 class PublishedModel(eqx.Module):
     """Steady transport for any magnetisation on one wire.
 
-    ``tables`` are made by `prepared`, once for many magnetisations.
+    Attributes:
+        saturation_magnetisation: Ms in A/m of each cell.
+        tables: made by `prepared`, once for many magnetisations.
     """
 
     electrons: Electrons
@@ -72,7 +76,7 @@ class PublishedModel(eqx.Module):
     electric_field: Float[Array, ""]
     window: Float[Array, " 2"]
     reference_density: Float[Array, ""]
-    saturation_magnetisation: Float[Array, ""]
+    saturation_magnetisation: PerCell
     options: PublishedOptions = eqx.field(static=True)
     tables: Tables | None = None
 
@@ -106,8 +110,8 @@ class PublishedModel(eqx.Module):
         return self.reference_density / self.electrons.fermi_momentum
 
     @property
-    def torque_scale(self) -> Float[Array, ""]:
-        """(n_ref/p_F)(µ_B/Ms), from (17) to dM/dt (with the sign of the paper)."""
+    def torque_scale(self) -> PerCell:
+        """(n_ref/p_F)(µ_B/Ms) in every cell, from (17) to dM/dt (with the sign of the paper)."""
         return self.density_scale * BOHR_MAGNETON / self.saturation_magnetisation
 
     @property
@@ -226,7 +230,7 @@ class PublishedModel(eqx.Module):
             spin: ∫G dp, (cells, 3).
         """
         rate = self.electrons.precession_rate * self.torque_scale
-        return -rate * jnp.cross(magnetisation, spin)
+        return -exchange_torque(magnetisation, spin, rate)
 
     def _inflow(
         self, equilibrium: LocalEquilibrium, frames: Float[Array, "cells 3 3"], p: Array

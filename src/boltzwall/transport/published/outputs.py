@@ -148,7 +148,8 @@ def paper_split(
     accumulation = accumulation_from_current(
         texture, slope, moments.density, moments.equilibrium_spin, scales
     )
-    signed = {name: -model.torque_scale * part for name, part in parts.items()}
+    scale = model.torque_scale[:, None]
+    signed = {name: -scale * part for name, part in parts.items()}
     return {**signed, "spin_accumulation_eq16": model.density_scale * accumulation}
 
 

@@ -1,57 +1,60 @@
 """dM/dt of the coupled problem, with the electrons in their steady state for each M."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.build.magnet import (
-    build_breaks,
-    build_magnet,
-    build_noise,
-    build_waveform,
-    build_zhang_li,
-    noise_step,
-)
-from boltzwall.build.published import build_temperature, constant
-from boltzwall.config.config import Config
 from boltzwall.numerics.schedule import Held, advance_held
 from boltzwall.numerics.stepping import Accuracy, Evolution, Noise, Progression, advance
 from boltzwall.numerics.tangent import Coefficients
 from boltzwall.physics.field_terms import thermal_field
 from boltzwall.physics.llg import Magnet, magnetisation_rate
-from boltzwall.physics.temperature import Temperature
-from boltzwall.simulation.electrons import build_electrons
-from boltzwall.simulation.spin_torque import KineticTorque, LocalTorque, NoTorque, SpinTorque
-
-Vectors = Float[Array, "cells 3"]
-Scalar = Float[Array, ""]
+from boltzwall.physics.waveforms import Waveform
+from boltzwall.transport.model import TransportModel
+from boltzwall.typing import Arrays, PerCell, Scalar, Vectors
 
 
 class ThermalNoise(eqx.Module):
     """Fluctuations of the field: σ in A/m of every cell, the fixed step, and the key."""
 
-    strength: Float[Array, " cells"]
+    strength: PerCell
     step: Scalar
     key: Array
 
 
 class CoupledModel(eqx.Module):
-    """A source of torque and the magnetisation that it acts on."""
+    """Electrons and the magnetisation that they act on.
 
-    torque: SpinTorque
+    Attributes:
+        waveform: factor of time of the electric drive.
+        semi_implicit: whether stiff terms are stepped implicitly.
+    """
+
+    electrons: TransportModel
+    waveform: Waveform
     magnet: Magnet
-    temperature: Temperature
     accuracy: Accuracy
     noise: ThermalNoise | None
     semi_implicit: bool = eqx.field(static=True)
 
     def prepared(self) -> "CoupledModel":
         """The same, with what does not depend on the magnetisation computed once."""
-        return eqx.tree_at(lambda model: model.torque, self, self.torque.prepared())
+        return eqx.tree_at(lambda model: model.electrons, self, self.electrons.prepared())
+
+    def driven(self, t: Any) -> TransportModel:
+        """The electrons under the electric drive at the time ``t`` in s."""
+        return self.electrons.driven(self.waveform.at(t))
+
+    def hold(self, t: Any, m: Vectors) -> Any:
+        """The costly part of the torque at (t, M)."""
+        return self.driven(t).hold(m)
+
+    def torque(self, t: Any, m: Vectors, held: Any) -> Vectors:
+        """T_sd in 1/s at (t, M), from a costly part that may belong to an earlier M."""
+        return self.driven(t).torque_at(m, held)
 
     def rate_under(self, t: Any, m: Vectors, torque: Vectors) -> Vectors:
         """dM/dt in 1/s, (26), under a given spin torque."""
@@ -64,16 +67,16 @@ class CoupledModel(eqx.Module):
 
     def evolution(self, held: Any = None) -> Evolution:
         """How M moves, with the costly part of the torque held, or computed at every stage."""
-        source, magnet = self.torque, self.magnet
+        costly = self.electrons.costly
 
         def rate(t: Any, m: Vectors) -> Vectors:
-            costly = source.hold(t, m) if held is None else held
-            return magnet.rate(m, t, source.torque(t, m, costly))
+            known = self.hold(t, m) if held is None else held
+            return self.magnet.rate(m, t, self.torque(t, m, known))
 
         def stiffness(t: Any, m: Vectors) -> Coefficients:
-            if held is not None or isinstance(source, LocalTorque | NoTorque):
-                return self._stiffness(t, m, source.drift(t, () if held is None else held))
-            return self._stiffness(t, m, jnp.zeros((2, 1)))
+            if held is None and costly:
+                return self._stiffness(t, m, jnp.zeros((2, 1)))
+            return self._stiffness(t, m, self.driven(t).drift(() if held is None else held))
 
         return Evolution(rate, stiffness if self.semi_implicit else None, self._noise())
 
@@ -120,82 +123,50 @@ class CoupledModel(eqx.Module):
         return Noise(noise.step, rate)
 
 
-def build_coupled(config: Config, start: Vectors, offset: float = 0.0) -> CoupledModel:
-    """The coupled model of a configuration.
+class Span(NamedTuple):
+    """What one call of `advance_coupled` covers, s.
 
-    Arguments:
-        start: the initial magnetisation.
-        offset: where the first cell begins, m.
+    Attributes:
+        start: t0, and ``times``: those wanted, in increasing order.
+        step: the first time step.
+        interval: the first interval of a held torque.
     """
-    dynamics = config.dynamics
-    accuracy = Accuracy(
-        constant(dynamics.relative_tolerance),
-        constant(dynamics.absolute_tolerance),
-        constant(build_breaks(config)),
-    )
-    magnet = build_magnet(config, start, offset)
-    noise = None
-    if dynamics.method == "heun":
-        strength = constant(np.zeros(config.wire.cells))
-        if dynamics.thermal_noise:
-            strength = build_noise(config, magnet.cells, offset)
-        key = jax.random.key_data(jax.random.key(dynamics.noise_seed))
-        noise = ThermalNoise(strength, constant(noise_step(config)), key)
-    return CoupledModel(
-        _source(config, magnet, offset),
-        magnet,
-        build_temperature(config, offset),
-        accuracy,
-        noise,
-        dynamics.method == "semi-implicit",
-    )
 
-
-def _source(config: Config, magnet: Magnet, offset: float) -> SpinTorque:
-    model, waveform = config.transport.model, build_waveform(config, "electric")
-    if model == "none":
-        return NoTorque()
-    if model in ("zhang-li", "bauer"):
-        return LocalTorque(build_zhang_li(config, offset), waveform)
-    magnetisation = np.asarray(magnet.cells.magnetisation)
-    ratio = constant(config.material.saturation_magnetisation / magnetisation)
-    electrons = build_electrons(config, offset)
-    return KineticTorque(electrons, waveform, ratio, magnet.cells.spacing)
+    start: Array
+    times: Array
+    step: Array
+    interval: Array
 
 
 def advance_coupled(
-    model: CoupledModel,
-    start: Vectors,
-    span: tuple[Array, Array, Array, Array],
-    update: Float[Array, ""] | None,
+    model: CoupledModel, start: Vectors, span: Span, update: Float[Array, ""] | None
 ) -> Progression:
     """M at the times wanted.
 
     Arguments:
-        span: t0, the times wanted, the first step, and the first interval of a held torque, s.
         update: tolerance of the held torque, or None: the electrons at every stage.
     """
     model = model.prepared()
-    *stepping, interval = span
-    if update is None or not isinstance(model.torque, KineticTorque):
-        found = advance(model.evolution(), start, tuple(stepping), model.accuracy)  # type: ignore[arg-type]
-        return found._replace(interval=interval)
-    held = Held(model.torque.hold, model.evolution, model.torque.torque, update)
-    return advance_held(held, start, tuple(stepping), model.accuracy, interval)  # type: ignore[arg-type]
+    stepping = (span.start, span.times, span.step)
+    if update is None or not model.electrons.costly:
+        found = advance(model.evolution(), start, stepping, model.accuracy)
+        return found._replace(interval=span.interval)
+    held = Held(model.hold, model.evolution, model.torque, update)
+    return advance_held(held, start, stepping, model.accuracy, span.interval)
 
 
 def outputs_at(
     model: CoupledModel, times: Float[Array, " times"], states: Float[Array, "times cells 3"]
-) -> dict[str, Array]:
+) -> Arrays:
     """Transport outputs, energies, the largest |dM/dt| and the relative residuals at each state."""
     model = model.prepared()
 
-    def at(both: tuple[Array, Vectors]) -> dict[str, Array]:
+    def at(both: tuple[Array, Vectors]) -> Arrays:
         t, m = both
-        arrays, (charge, spin) = model.torque.outputs(t, m)
+        arrays, left = model.driven(t).outputs(m)
         rate = model.rate_under(t, m, arrays["torque_total"])
-        ratios = {"residual_charge_ratio": charge, "residual_spin_ratio": spin}
-        if isinstance(model.torque, KineticTorque):
+        if left is not None:
+            ratios = {"residual_charge_ratio": left.charge, "residual_spin_ratio": left.spin}
             arrays = {**arrays, **ratios}
         return {**arrays, **model.energies(t, m), "_rate": jnp.max(jnp.abs(rate))}
 

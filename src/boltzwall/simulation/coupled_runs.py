@@ -5,11 +5,14 @@ from typing import Any, Literal, overload
 
 import xarray as xr
 
+from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import reporting
-from boltzwall.simulation.attributes import warn
-from boltzwall.simulation.batch import Batch, Progress
+from boltzwall.simulation.loop import Batch
+from boltzwall.simulation.time_dependent import simulate_time_dependent
+from boltzwall.simulation.warn import warn_of
+from boltzwall.typing import Progress
 
 Checkpoint = Callable[[xr.Dataset], None]
 _TITLE = "Simulating"
@@ -43,10 +46,9 @@ def simulate(
         NumericsError: the stepping or the transport failed; what was computed went to `checkpoint`.
     """
     config = load_config(config)
-    warn(config)
+    warn_of(config)
+    problem = Problem.of(config)
     if config.transport.time_dependent:
-        from boltzwall.simulation.time_dependent import simulate_time_dependent
-
         if resume is not None:
             raise InputError(
                 "Argument `resume` must be None with `transport.time_dependent`, but a Dataset was "
@@ -54,7 +56,7 @@ def simulate(
             )
         with reporting(_TITLE, progress) as shown:
             return simulate_time_dependent(
-                config, progress=shown, checkpoint=checkpoint, electrons=electrons
+                problem, progress=shown, checkpoint=checkpoint, electrons=electrons
             )
     if electrons is not None:
         raise InputError(
@@ -63,7 +65,7 @@ def simulate(
         )
     report = None if checkpoint is None else lambda records: checkpoint(records[0].dataset())
     with reporting(_TITLE, progress) as shown:
-        batch = Batch([config], None if resume is None else [resume])
+        batch = Batch([problem], None if resume is None else [resume])
         found = batch.run(shown, report)[0]
     assert isinstance(found, xr.Dataset)  # a batch that is not tolerant raises instead
     return found
@@ -107,7 +109,12 @@ def simulate_batch(
     """
     if not configs:
         raise InputError("Argument `configs` must hold at least one run, but it is empty.")
-    loaded = [load_config(config) for config in configs]
+    problems = [Problem.of(load_config(config)) for config in configs]
+    if any(problem.config.transport.time_dependent for problem in problems):
+        raise InputError(
+            "Argument `configs` must hold quasi-steady runs, but `transport.time_dependent` is "
+            "true in one. Give it to `simulate`."
+        )
     with reporting(_TITLE, progress) as shown:
-        batch = Batch(loaded, None, tolerant=failures == "return", last_only=last_only)
+        batch = Batch(problems, None, tolerant=failures == "return", last_only=last_only)
         return batch.run(shown, None)

@@ -1,0 +1,73 @@
+"""From a configuration to a torque of a known form, and what a Dataset says about it."""
+
+from typing import Any
+
+import numpy as np
+from jaxtyping import Array
+
+from boltzwall.build.place import Place, constant
+from boltzwall.config import Config
+from boltzwall.relations import beta_q, xi_of
+from boltzwall.transport.local_torque import (
+    NoTorque,
+    ZhangLiTorque,
+    bauer_velocity,
+    zhang_li_velocity,
+)
+
+
+def build_no_torque(config: Config, place: Place) -> NoTorque:
+    """No electrons."""
+    return NoTorque()
+
+
+def build_zhang_li(config: Config, place: Place) -> ZhangLiTorque:
+    """The torque of Zhang and Li, for a given u or for a polarised current."""
+    transport, cells, beta = config.transport, place.magnet_cells, torque_beta(config)
+    if transport.u is not None:
+        saturation = config.material.saturation_magnetisation
+        section = np.asarray(cells.magnetisation) * np.asarray(cells.area)
+        return _torque(place, constant(transport.u * saturation / section), beta)
+    polarisation, current = transport.polarisation, config.drive.current_density
+    assert polarisation is not None
+    assert current is not None
+    velocity = zhang_li_velocity(
+        constant(polarisation), current / cells.area, cells.magnetisation, constant(beta)
+    )
+    return _torque(place, velocity, beta)
+
+
+def build_bauer(config: Config, place: Place) -> ZhangLiTorque:
+    """Bauer's torque of the heat current that the gradient drives."""
+    metal = config.material
+    numbers = (config.transport.spin_conversion, metal.seebeck_coefficient, metal.conductivity)
+    conversion, seebeck, conductivity = (constant(float(v)) for v in numbers)  # type: ignore[arg-type]
+    slope = place.temperature.gradient_at(constant(place.centres))
+    saturation = place.magnet_cells.magnetisation
+    velocity = bauer_velocity(conversion, seebeck, conductivity, slope, saturation)
+    return _torque(place, velocity, torque_beta(config))
+
+
+def torque_beta(config: Config) -> float:
+    """β of a torque of a known form: given, or ξ/(1 + ξ²)."""
+    if config.transport.beta is not None:
+        return config.transport.beta
+    return float(beta_q(xi_of(config.material.exchange_splitting, config.material.spin_flip_time)))
+
+
+def describe_local_torque(config: Config, place: Place) -> dict[str, Any]:
+    """Attributes of a Dataset of such a torque."""
+    return {
+        "beta": torque_beta(config),
+        "torque_sign": "torques are contributions to dM/dt; u > 0 moves a wall to +x",
+        "torque_form": "-u dM/dx + beta u M x dM/dx, u divided by nothing",
+    }
+
+
+def describe_no_torque(config: Config, place: Place) -> dict[str, Any]:
+    """Nothing to add."""
+    return {}
+
+
+def _torque(place: Place, velocity: Array, beta: float) -> ZhangLiTorque:
+    return ZhangLiTorque(constant(place.spacing), velocity, constant(beta), constant(1.0))

@@ -1,0 +1,213 @@
+"""Where a run takes place: the cells, the temperature in them, and what the constants are there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import jax
+import numpy as np
+from jaxtyping import Array
+
+from boltzwall.config import Config, sections
+from boltzwall.config.files import read_temperature
+from boltzwall.config.profiles import COLUMNS, read_magnetisation_law, read_profile
+from boltzwall.physics import scaling_laws
+from boltzwall.physics.field_terms import Cells
+from boltzwall.physics.temperature import (
+    LinearTemperature,
+    ShiftedTemperature,
+    TabulatedTemperature,
+    Temperature,
+)
+from boltzwall.typing import Values
+
+_SAMPLES = 257  # of T along the wire, for its mean and its range
+
+
+def constant(value: Any) -> Array:
+    """Numbers for a model, by way of NumPy: JAX would compile a program for each conversion."""
+    return jax.device_put(np.asarray(value, dtype=np.float64))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A stretch of the wire, resolved once from a configuration, whose files it has read.
+
+    A window that follows the wall sees the same wire from further on: `moved`.
+
+    Attributes:
+        cells: their number, and ``length`` that of all together in m.
+        offset: where the first cell begins in the laboratory, m.
+        profile: T(x) in the laboratory.
+        sites: factors of the constants, by COLUMNS, at positions in the laboratory.
+        by_temperature: (m(T)/m(T_ref))^exponent from T in K and the exponent.
+    """
+
+    cells: int
+    length: float
+    offset: float
+    follows: bool
+    profile: Temperature
+    sites: Callable[[Values], dict[str, Values]]
+    by_temperature: Callable[[Values, float], Values]
+    material: sections.Material
+    exponents: dict[str, float]
+
+    @classmethod
+    def of(cls, config: Config) -> "Place":
+        """The wire of a configuration from its beginning.
+
+        Raises:
+            InputError: a file of it cannot be read.
+        """
+        field = config.field
+        return cls(
+            cells=config.wire.cells,
+            length=config.wire.length,
+            offset=0.0,
+            follows=config.dynamics.moving_window,
+            profile=_temperature(config.temperature, config.wire.length),
+            sites=_sites(config.profile),
+            by_temperature=_law(field, config.material),
+            material=config.material,
+            exponents={
+                "magnetisation": 1.0,
+                "stiffness": field.stiffness_exponent,
+                "anisotropy": field.anisotropy_exponent,
+                "dmi": field.stiffness_exponent,
+            },
+        )
+
+    def moved(self, offset: float) -> "Place":
+        """The same wire from another position on."""
+        return self if offset == self.offset else replace(self, offset=offset)
+
+    @property
+    def spacing(self) -> float:
+        """Length of a cell in m."""
+        return self.length / self.cells
+
+    @cached_property
+    def centres(self) -> Values:
+        """Cell centres in m, counted from where the first cell begins."""
+        return np.asarray((np.arange(self.cells) + 0.5) * self.spacing, dtype=np.float64)
+
+    @cached_property
+    def x(self) -> Values:
+        """Cell centres in the laboratory, m."""
+        return np.asarray(
+            self.offset + (np.arange(self.cells) + 0.5) * self.spacing, dtype=np.float64
+        )
+
+    @property
+    def temperature(self) -> Temperature:
+        """T(x), with x counted from where the first cell begins."""
+        return ShiftedTemperature(self.profile, constant(self.offset)) if self.follows else self.profile
+
+    @cached_property
+    def kelvin(self) -> Values:
+        """T in K in the cells."""
+        return self._kelvin(self.centres, self.offset)
+
+    @cached_property
+    def mean_temperature(self) -> float:
+        """Mean of T in K along the wire as it is before anything moves."""
+        return float(np.mean(self._along_wire))
+
+    @cached_property
+    def temperature_ratio(self) -> float:
+        """Highest over lowest T along the wire as it is before anything moves."""
+        return float(self._along_wire.max() / self._along_wire.min())
+
+    @cached_property
+    def factors(self) -> dict[str, Values]:
+        """What each constant is multiplied by in the cells where they are, for all of COLUMNS."""
+        return self.sites(self.x)
+
+    @cached_property
+    def magnet_cells(self) -> Cells:
+        """dx, Ms(x) and the cross-section."""
+        saturation = self.constant("magnetisation", self.material.saturation_magnetisation)
+        return Cells(constant(self.spacing), saturation, constant(self.factors["cross_section"]))
+
+    @cached_property
+    def damping(self) -> Array:
+        """α in every cell."""
+        return constant(self.material.damping * self.factors["damping"])
+
+    def constant(self, column: str, value: float | None) -> Array:
+        """A constant in every cell, with its factors of place and temperature; 0 where it is None.
+
+        Arguments:
+            column: one of COLUMNS, by which the constant varies.
+        """
+        scale = self.by_temperature(self.kelvin, self.exponents[column])
+        return constant((value or 0.0) * self.factors[column] * scale)
+
+    @cached_property
+    def _along_wire(self) -> Values:
+        return self._kelvin(np.linspace(0.0, self.length, _SAMPLES), 0.0)
+
+    def _kelvin(self, x: Values, offset: float) -> Values:
+        base = self.profile
+        if isinstance(base, LinearTemperature):  # as it does itself, with nothing to compile
+            shift = offset if self.follows else 0.0
+            return float(base.cold_end) + float(base.gradient) * (x + shift)
+        seen = ShiftedTemperature(base, constant(offset)) if self.follows else base
+        return np.asarray(seen.at(constant(x)))
+
+
+def _temperature(section: sections.Temperature, length: float) -> Temperature:
+    if isinstance(section, sections.FileTemperature):
+        x, values = read_temperature(section.path, length)
+        return TabulatedTemperature(constant(x), constant(values))
+    if isinstance(section, sections.UniformTemperature):
+        return LinearTemperature(constant(section.value), constant(0.0))
+    return LinearTemperature(constant(section.cold_end), constant(section.gradient))
+
+
+def _sites(profile: sections.Profile) -> Callable[[Values], dict[str, Values]]:
+    """The section [profile] as factors of the position."""
+    if isinstance(profile, sections.FileProfile):
+        table = read_profile(profile.path)
+        return lambda x: {
+            name: np.interp(x, table["x"], table[name]) if name in table else np.ones_like(x)
+            for name in COLUMNS
+        }
+    changed: dict[str, float] = {}
+    if isinstance(profile, sections.PinningProfile):
+        names = ("anisotropy", "stiffness", "magnetisation", "damping")
+        changed = {name: getattr(profile, f"{name}_factor") - 1.0 for name in names}
+    elif isinstance(profile, sections.NotchProfile):
+        changed = {"cross_section": -profile.depth}
+
+    def at(x: Values) -> dict[str, Values]:
+        found = {name: np.ones_like(x) for name in COLUMNS}
+        if isinstance(profile, sections.PinningProfile | sections.NotchProfile):
+            shape = np.exp(-0.5 * ((x - profile.centre) / profile.width) ** 2)
+            found |= {name: 1.0 + change * shape for name, change in changed.items()}
+        return found
+
+    return at
+
+
+def _law(
+    field: sections.EffectiveField, material: sections.Material
+) -> Callable[[Values, float], Values]:
+    """How constants follow the temperature."""
+    if field.temperature_law == "none":
+        return lambda kelvin, _: np.ones_like(kelvin)
+    curie, reference = material.curie_temperature, constant(field.reference_temperature)
+    law: scaling_laws.MagnetisationLaw
+    if field.temperature_law == "file":
+        assert field.temperature_file is not None
+        columns = read_magnetisation_law(field.temperature_file)
+        law = scaling_laws.TabulatedLaw(*(constant(column) for column in columns))
+    elif field.temperature_law == "bloch":
+        law = scaling_laws.BlochLaw(constant(curie))
+    else:
+        law = scaling_laws.KuzminLaw(constant(curie), constant(field.temperature_shape))
+    return lambda kelvin, exponent: np.asarray(
+        scaling_laws.scaling(law, constant(kelvin), reference, exponent)
+    )

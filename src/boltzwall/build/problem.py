@@ -1,0 +1,114 @@
+"""A run, resolved: everything that follows from a configuration before anything is computed."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+
+from boltzwall.build.magnet import build_magnet, build_noise
+from boltzwall.build.magnetisation import build_magnetisation
+from boltzwall.build.place import Place, constant
+from boltzwall.build.transport import KINETIC, builder_of, kinetic_builder_of
+from boltzwall.build.waveforms import Waveforms
+from boltzwall.config import Config, sections
+from boltzwall.dynamics.coupled import CoupledModel
+from boltzwall.numerics.stepping import Accuracy
+from boltzwall.physics.llg import Magnet
+from boltzwall.transport.model import KineticModel, TransportModel
+from boltzwall.typing import Ends, Vectors
+from boltzwall.version import __version__
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One run or one transport solution.
+
+    Attributes:
+        place: the wire from its beginning, its files read.
+        start: M in the cells at the start, and ``ends`` at both ends of the wire, where the texture
+            is a known function.
+    """
+
+    config: Config
+    place: Place
+    waveforms: Waveforms
+    start: Vectors
+    ends: Ends | None
+
+    @classmethod
+    def of(cls, config: Config, magnetisation: Any = None) -> "Problem":
+        """Resolve a configuration.
+
+        Arguments:
+            magnetisation: unit vectors (cells, 3) instead of the configured texture.
+
+        Raises:
+            InputError: a file or ``magnetisation`` cannot be used.
+        """
+        start, ends = build_magnetisation(config, magnetisation)
+        return cls(config, Place.of(config), Waveforms.of(config.drive), start, ends)
+
+    @property
+    def dynamics(self) -> sections.Dynamics:
+        """How the run goes in time."""
+        return self.config.dynamics
+
+    @property
+    def update(self) -> float | None:
+        """The tolerance of a held torque; None: the electrons at every stage."""
+        update = self.config.transport.update
+        return None if update == "stage" else float(update)
+
+    @property
+    def kinetic(self) -> bool:
+        """Whether the electrons take a kinetic solution."""
+        return self.config.transport.model in KINETIC
+
+    def electrons(self) -> TransportModel:
+        """The electrons of the wire as it lies."""
+        return builder_of(self.config).electrons(self.config, self.place)
+
+    def kinetic_electrons(self) -> KineticModel:
+        """The same, of a kinetic model.
+
+        Raises:
+            InputError: the model is none.
+        """
+        return kinetic_builder_of(self.config).electrons(self.config, self.place)
+
+    def magnet(self, offset: float = 0.0) -> Magnet:
+        """The magnetisation's constants and fields of the wire from ``offset`` in m on."""
+        place = self.place.moved(offset)
+        return build_magnet(self.config, place, self.waveforms.magnetic, self.start)
+
+    def coupled(self, offset: float = 0.0) -> CoupledModel:
+        """Electrons and magnetisation of the wire from ``offset`` in m on."""
+        config, place, dynamics = self.config, self.place.moved(offset), self.dynamics
+        return CoupledModel(
+            electrons=builder_of(config).electrons(config, place),
+            waveform=self.waveforms.electric,
+            magnet=self.magnet(offset),
+            accuracy=Accuracy(
+                constant(dynamics.relative_tolerance),
+                constant(dynamics.absolute_tolerance),
+                constant(self.waveforms.breaks(dynamics.end_time)),
+            ),
+            noise=build_noise(config, place),
+            semi_implicit=dynamics.method == "semi-implicit",
+        )
+
+    @cached_property
+    def attributes(self) -> dict[str, Any]:
+        """What a Dataset says about itself, as far as it follows from the configuration alone."""
+        transport = self.config.transport
+        return {
+            "title": "Domain wall driven by an electric field and a temperature gradient",
+            "Conventions": "CF-1.10",
+            "boltzwall_version": __version__,
+            "configuration": json.dumps(json.loads(self.config.to_json()), ensure_ascii=False),
+            "model": transport.model,
+            "calibrated": transport.calibrated(),
+            "assumed": "; ".join(self.config.assumed()),
+            **builder_of(self.config).attributes(self.config, self.place),
+        }
