@@ -3,6 +3,7 @@
 import numpy as np
 
 import boltzwall
+from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.simulation.applied import applied_arrays
 
@@ -32,7 +33,7 @@ def test_a_current_pulse_and_a_field_sine():
         }
     )
     time = np.array([0.0, 1.5e-10, 2.5e-10, 5e-10])
-    found = applied_arrays(config, time, {})
+    found = applied_arrays(Problem.of(config), time, {})
     np.testing.assert_allclose(found["current_density"], [0.0, -1e12, -2e12, 0.0], atol=1.0)
     sine = np.sin(2.0 * np.pi * 1e9 * time)
     np.testing.assert_allclose(
@@ -42,9 +43,9 @@ def test_a_current_pulse_and_a_field_sine():
 
 def test_without_a_given_current_it_is_the_mean_of_the_electrons():
     config = load_config(WIRE)
-    assert "current_density" not in applied_arrays(config, np.zeros(2), {})
+    assert "current_density" not in applied_arrays(Problem.of(config), np.zeros(2), {})
     computed = {"charge_current_density": np.array([[1.0, 3.0], [5.0, 7.0]])}
-    found = applied_arrays(config, np.zeros(2), computed)
+    found = applied_arrays(Problem.of(config), np.zeros(2), computed)
     np.testing.assert_array_equal(found["current_density"], [2.0, 6.0])
     np.testing.assert_array_equal(found["magnetic_field"], np.zeros((2, 3)))
 

@@ -65,9 +65,7 @@ def _noise_strength(wire: sections.Wire, place: Place, step: PerCell) -> PerCell
     )
 
 
-def _material_terms(
-    field: sections.EffectiveField, place: Place
-) -> dict[str, terms.FieldTerm]:
+def _material_terms(field: sections.EffectiveField, place: Place) -> dict[str, terms.FieldTerm]:
     """Exchange, anisotropies and DMI."""
     metal, cells = place.material, place.magnet_cells
     stiffness = place.constant("stiffness", metal.exchange_stiffness)

@@ -103,7 +103,11 @@ class Place:
     @property
     def temperature(self) -> Temperature:
         """T(x), with x counted from where the first cell begins."""
-        return ShiftedTemperature(self.profile, constant(self.offset)) if self.follows else self.profile
+        return (
+            ShiftedTemperature(self.profile, constant(self.offset))
+            if self.follows
+            else self.profile
+        )
 
     @cached_property
     def kelvin(self) -> Values:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-
 from boltzwall.build.magnet import build_magnet, build_noise
 from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.build.place import Place, constant

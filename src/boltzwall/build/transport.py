@@ -17,7 +17,6 @@ from boltzwall.config import Config
 from boltzwall.errors import InputError
 from boltzwall.transport.model import KineticModel, TransportModel
 
-
 Describe = Callable[[Config, Place], dict[str, Any]]
 
 

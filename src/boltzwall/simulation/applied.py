@@ -11,9 +11,7 @@ from boltzwall.typing import Values
 APPLIED_NAMES = ("current_density", "magnetic_field")
 
 
-def applied_arrays(
-    problem: Problem, time: Values, arrays: dict[str, Values]
-) -> dict[str, Values]:
+def applied_arrays(problem: Problem, time: Values, arrays: dict[str, Values]) -> dict[str, Values]:
     """`current_density` in A/m², where it is known, and `magnetic_field` in A/m.
 
     The current is that of the key, times its waveform; else the mean along the wire of what the
