@@ -53,7 +53,7 @@ class Constants(eqx.Module):
 
     def model(self, options: ConsistentOptions) -> ConsistentModel:
         wire = (self.temperature, self.length)
-        saturation = jnp.asarray(SATURATION)
+        saturation = jnp.full(options.cells, SATURATION)
         return ConsistentModel.of(self.carriers, wire, self.supply, saturation, options)
 
 

@@ -1,9 +1,8 @@
 """The command `run`: a wall in time, kept whatever happens, and resumed."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from boltzwall.cli.interrupts import InterruptedRunError, uninterrupted
 from boltzwall.cli.outputs import Target, beside, new_file
@@ -14,9 +13,6 @@ from boltzwall.progress import progress
 
 if TYPE_CHECKING:
     import xarray as xr
-
-# A resumed run may differ in these from the run that it goes on from.
-_FREE = {"output": None, "dynamics": ("end_time", "stop", "steady_rate", "checkpoint_interval")}
 
 
 class _Keeper:
@@ -61,8 +57,6 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
             "the distributions at the end of such a run are not kept. Start it again, with "
             "--overwrite."
         )
-    if earlier is not None:
-        _check_same(config, stored, path)
     new_file(path, target.overwrite or earlier is not None)
     remove_partial(path)
     keep = _Keeper(path, not config.transport.time_dependent)
@@ -85,26 +79,3 @@ def _earlier(source: Path | None, overrides: Sequence[str], target: Target) -> "
 
     path = target.output or output_of(load_config(source, overrides), source, target)
     return read_dataset(path) if path.exists() else None
-
-
-def _check_same(config: Config, stored: Mapping[str, Any], path: Path) -> None:
-    now = json.loads(config.to_json())
-    changed = [
-        f"{section}.{key} ({_value(stored, section, key)} → {value})"
-        for section, keys in now.items()
-        for key, value in keys.items()
-        if not _is_free(section, key) and _value(stored, section, key) != value
-    ]
-    if changed:
-        raise InputError(
-            f"A resumed run must have the configuration of {path}, but these keys differ: "
-            f"{', '.join(changed)}. Leave out --resume, or use another output."
-        )
-
-
-def _is_free(section: str, key: str) -> bool:
-    return section in _FREE and (_FREE[section] is None or key in (_FREE[section] or ()))
-
-
-def _value(stored: Mapping[str, Any], section: str, key: str) -> Any:
-    return stored.get(section, {}).get(key)

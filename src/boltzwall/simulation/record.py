@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from boltzwall.build.problem import Problem
 from boltzwall.errors import InputError
+from boltzwall.io import config_of
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
+from boltzwall.simulation.resumption import require_same
 from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
 from boltzwall.variables import VARIABLES
 
@@ -38,13 +40,14 @@ class Record:
         """Go on from the last checkpoint in a Dataset.
 
         Raises:
-            InputError: the Dataset is not that of a run.
+            InputError: the Dataset is not that of a run, or that of another one.
         """
         if "time" not in dataset.dims or "magnetisation" not in dataset:
             raise InputError(
                 "Argument `resume` must be the Dataset of a run, but it holds no magnetisation "
                 "against time. Start without it."
             )
+        require_same(problem.config, config_of(dataset))
         record = cls(problem)
         arrays = {
             name: dataset[name].values
