@@ -5,6 +5,9 @@ import pytest
 
 from boltzwall import simulate, solve_transport
 
+# Small: what is compared does not depend on the cells.
+pytestmark = pytest.mark.filterwarnings("ignore:The (magnetisation|cells):UserWarning")
+
 WIRE: dict[str, dict[str, object]] = {
     "wire": {"length": "60 nm", "cells": 24},
     "texture": {"kind": "neel", "width": "6 nm", "centre": "28 nm"},

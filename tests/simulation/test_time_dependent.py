@@ -9,8 +9,8 @@ from jaxtyping import Array
 
 from boltzwall import Config, load_config, simulate, solve_transport
 from boltzwall.build.problem import Problem
+from boltzwall.dynamics.in_time import TimedRun
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.simulation import time_dependent
 from boltzwall.transport.published.evolution import (
     equilibrium_distribution,
     steady_distribution,
@@ -208,7 +208,7 @@ def test_consistent_runs_refuse_what_they_cannot_start_from() -> None:
 
 def test_electrons_that_are_not_finite_stop_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        time_dependent, "_observe", lambda *_: {"spin_accumulation": np.full((24, 3), np.nan)}
+        TimedRun, "observe", lambda *_: {"spin_accumulation": np.full((24, 3), np.nan)}
     )
     with pytest.raises(NumericsError, match="electron_step"):
         simulate(consistent(2, time_dependent=True))
