@@ -80,7 +80,7 @@ def test_thermal_torque_22_without_b_is_its_b_term_taken_away():
     m, z = np.asarray(BASE.magnetisation), np.array([0.0, 0.0, 1.0])
     across = np.cross(m, np.asarray(thermal.b_slope)[:, None] * z)
     paper = -(xi * across + xi**2 * np.cross(m, across)) / (1.0 + xi**2)
-    expected = -float(model.torque_scale) * paper
+    expected = -float(model.torque_scale[0]) * paper
     parts = result["torque_thermal_field_like"] + result["torque_thermal_damping_like"]
     rounding = 1e-14 * np.abs(parts).max()
     np.testing.assert_allclose(result["torque_thermal_eq22"], expected, rtol=0.0, atol=rounding)
@@ -124,7 +124,7 @@ def test_a_uniform_wire_in_equilibrium_feels_no_torque():
     uniform = wire.but(texture=Uniform((0.3, -0.5, 0.7)))
     result = solve_all(model, uniform.magnetisation, uniform.ends)
     m = np.asarray(result["moments"].spin)
-    scale = float(model.electrons.precession_rate * model.torque_scale) * np.abs(m).max()
+    scale = float(model.electrons.precession_rate * model.torque_scale[0]) * np.abs(m).max()
     assert np.abs(result["torque_total"]).max() < 1e-14 * scale
     assert np.abs(result["torque_total_eq17"]).max() < 1e-12 * scale
     problem = uniform.but(gradient=0.0).problem()
