@@ -5,7 +5,7 @@ from typing import Any
 import jax.numpy as jnp
 import numpy as np
 
-from boltzwall.build.magnet import build_magnet, build_waveform, build_zhang_li
+from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.physics.llg import magnetisation_rate
 from tests.export.results import rough_wall
@@ -51,17 +51,18 @@ def our_rate(
 ) -> np.ndarray:
     """dm/dt of the run in 1/s, with MuMax3's difference of second order for ∂xM."""
     config = load_config(given)
-    magnet = build_magnet(config, jnp.asarray(rough_wall(len(m))))
+    problem = Problem.of(config, rough_wall(len(m)))
+    magnet = problem.magnet()
     terms = {k: v for k, v in magnet.terms.items() if demagnetising or k != "demagnetising"}
     field = sum(np.asarray(term.field(jnp.asarray(m), jnp.asarray(t))) for term in terms.values())
     torque = np.zeros_like(m)
-    if config.transport.model != "none":
-        form = build_zhang_li(config)
+    form = problem.electrons().form
+    if form is not None:
         padded = np.concatenate([m[:1], m, m[-1:]])
         slope = (padded[2:] - padded[:-2]) / (2.0 * DX)
         slope -= np.sum(slope * m, axis=1, keepdims=True) * m
         u = np.asarray(form.velocity)[:, None] * float(
-            build_waveform(config, "electric").at(jnp.asarray(t))
+            problem.waveforms.electric.at(jnp.asarray(t))
         )
         torque = -u * slope + float(form.beta) * u * np.cross(m, slope)
     rate = magnetisation_rate(

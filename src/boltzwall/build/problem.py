@@ -64,9 +64,9 @@ class Problem:
         """Whether the electrons take a kinetic solution."""
         return self.config.transport.model in KINETIC
 
-    def electrons(self) -> TransportModel:
-        """The electrons of the wire as it lies."""
-        return builder_of(self.config).electrons(self.config, self.place)
+    def electrons(self, offset: float = 0.0) -> TransportModel:
+        """The electrons of the wire from ``offset`` in m on."""
+        return builder_of(self.config).electrons(self.config, self.place.moved(offset))
 
     def kinetic_electrons(self) -> KineticModel:
         """The same, of a kinetic model.
@@ -85,7 +85,7 @@ class Problem:
         """Electrons and magnetisation of the wire from ``offset`` in m on."""
         config, place, dynamics = self.config, self.place.moved(offset), self.dynamics
         return CoupledModel(
-            electrons=builder_of(config).electrons(config, place),
+            electrons=self.electrons(offset),
             waveform=self.waveforms.electric,
             magnet=self.magnet(offset),
             accuracy=Accuracy(

@@ -148,7 +148,7 @@ def _noise(problem: Problem, sheet: Sheet) -> None:
     sheet.line(
         f"ThermSeed({dynamics.noise_seed})",
         "SetSolver(2)",
-        f"FixDt = {brief(noise_step(problem.config))}",
+        f"FixDt = {brief(noise_step(problem.config.dynamics))}",
         "TableAdd(Temp)",
     )
     sheet.left_out.append("the random numbers of the thermal noise: MuMax3 draws its own")

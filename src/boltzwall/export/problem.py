@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from boltzwall.build.magnet import build_magnet
+from boltzwall.build.problem import Problem as ResolvedProblem
 from boltzwall.config import Config, load_config
 from boltzwall.export.torque import Torque, torque_of
 from boltzwall.io.settings import config_of
@@ -83,15 +82,15 @@ def problem_of(dataset: xr.Dataset, time: Time = None) -> Problem:
     offset = float(still["window_offset"]) if "window_offset" in still else 0.0
     begin, _ = instant(dataset, "first")
     initial = begin["magnetisation"].transpose("x", "component").to_numpy()
-    magnet = build_magnet(config, jnp.asarray(initial), offset)
+    resolved = ResolvedProblem.of(config, initial)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Ms is that of the cells, below
         state = state_at(dataset, when)
     problem = Problem(
         state=state,
         config=config,
-        magnet=magnet,
-        torque=torque_of(dataset, still, config, offset),
+        magnet=resolved.magnet(offset),
+        torque=torque_of(dataset, still, resolved, offset),
         temperature=np.broadcast_to(still["temperature"].to_numpy(), (config.wire.cells,)),
         notes=tuple(_notes(config)),
         remarks=tuple(_remarks(dataset, config)),

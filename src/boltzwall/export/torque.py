@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from boltzwall.build.magnet import build_waveform, build_zhang_li
+from boltzwall.build.problem import Problem
 from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 from boltzwall.numerics.frames import derivative_along
@@ -49,22 +49,19 @@ class Torque:
 
 
 def torque_of(
-    dataset: xr.Dataset, still: xr.Dataset, config: Config, offset: float
+    dataset: xr.Dataset, still: xr.Dataset, resolved: Problem, offset: float
 ) -> Torque | None:
     """The torque of the state ``still`` of ``dataset``; None without electrons or drive.
 
     Raises:
         InputError: the result holds neither u and β nor a torque to take them from.
     """
-    model = config.transport.model
-    if model == "none":
-        return None
-    if model in ("zhang-li", "bauer"):
-        return _known_form(config, offset)
-    if model == "consistent" and "effective_velocity" in _names(still):
-        found = _consistent(still, config)
+    if not resolved.kinetic:
+        return _known_form(resolved, offset)
+    if {"effective_velocity", "electrical_velocity"} <= _names(still):
+        found = _of_two_drives(still, resolved)
     else:
-        found = _projected(still, config)
+        found = _projected(still, resolved.config)
     if not np.all(np.isfinite([*found.full, found.beta])):
         raise InputError(
             "The result must hold a finite torque of a texture, but it does not: without a wall "
@@ -76,23 +73,25 @@ def torque_of(
     return Torque(**{**vars(found), "remarks": remarks})
 
 
-def _known_form(config: Config, offset: float) -> Torque:
-    form = build_zhang_li(config, offset)
-    given = config.transport.model == "zhang-li" and config.transport.u is None
+def _known_form(resolved: Problem, offset: float) -> Torque | None:
+    config, form = resolved.config, resolved.electrons(offset).form
+    if form is None:
+        return None
+    given = config.transport.polarisation is not None and config.transport.u is None
     return Torque(
         driven=np.asarray(form.velocity, dtype=float),
         steady=0.0,
         beta=float(form.beta),
-        waveform=build_waveform(config, "electric"),
+        waveform=resolved.waveforms.electric,
         polarisation=config.transport.polarisation if given else None,
         current=config.drive.current_density if given else None,
     )
 
 
-def _consistent(still: xr.Dataset, config: Config) -> Torque:
+def _of_two_drives(still: xr.Dataset, resolved: Problem) -> Torque:
     """u and β that the run computed, split into the current's part and the gradient's."""
     total, beta = _number(still, "effective_velocity"), _number(still, "effective_beta")
-    waveform = build_waveform(config, "electric")
+    config, waveform = resolved.config, resolved.waveforms.electric
     now = float(waveform.at(jnp.asarray(float(still.get("time", 0.0)))))
     current = _full_current(still, config)
     driven, driven_beta = 0.0, 0.0

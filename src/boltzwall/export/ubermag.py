@@ -161,7 +161,7 @@ def _run(problem: Problem) -> Iterator[str]:
         dynamics = problem.config.dynamics
         yield "    # Needs an OOMMF with the extension UHH_ThetaEvolve."
         yield "    evolver = oommfc.UHH_ThetaEvolver("
-        yield f"        fixed_timestep={brief(noise_step(problem.config))}, "
+        yield f"        fixed_timestep={brief(noise_step(problem.config.dynamics))}, "
         yield f"        uniform_seed={dynamics.noise_seed},"
         yield "    )"
         yield "    driver = oommfc.TimeDriver(evolver=evolver)"
