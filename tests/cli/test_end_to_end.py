@@ -40,31 +40,19 @@ ATTRIBUTES = (
     "reference_density", "settling_time", "wall_velocity_estimate", "stopped_because",
     "residual_spin_relative", "residual_charge_relative", "calibrated", "assumed",
 )  # fmt: skip
-SMALL_CASES = """
-import json
-from boltzwall.config import load_config
-from boltzwall.reproduce.cases import Case
-whole = Case.config
-def config(self, closure, **drive):
-    settings = json.loads(whole(self, closure, **drive).to_json())
-    settings["wire"]["cells"] = 12
-    settings["transport"]["momentum_nodes"] = 8
-    settings["dynamics"] |= {"end_time": 4e-11, "save_interval": 1e-11, "stop": "end"}
-    return load_config(settings)
-Case.config = config
-"""
-INTERRUPTED_BATCH = (
-    SMALL_CASES
-    + """
+SMALL = (
+    "wire.cells=12", "transport.momentum_nodes=8", "dynamics.end_time=40 ps",
+    "dynamics.save_interval=10 ps", "dynamics.stop=end",
+)  # fmt: skip
+INTERRUPTED_BATCH = """
 import os, signal
-from boltzwall.reproduce import runs
-simulate_batch = runs.simulate_batch
+from boltzwall.reproduce.wang2022.shared import kept_runs
+simulate_batch = kept_runs.simulate_batch
 def interrupted(*arguments, **options):
     os.kill(os.getpid(), signal.SIGINT)
     return simulate_batch(*arguments, **options)
-runs.simulate_batch = interrupted
+kept_runs.simulate_batch = interrupted
 """
-)
 FAILURE = """
 from boltzwall.errors import NumericsError
 from boltzwall.simulation.loop import Batch
@@ -360,8 +348,9 @@ def test_electrons_in_time(env, tmp_path):
 
 
 def test_an_interrupted_reproduction_goes_on(env, tmp_path):
-    def reproduce(*figures, before=SMALL_CASES):
+    def reproduce(*figures, before=""):
         chosen = [text for figure in figures for text in ("--figure", figure)]
+        chosen += [text for change in SMALL for text in ("--set", change)]
         arguments = ("reproduce", "wang2022", *chosen, "-o", "paper", "-q")
         return finish(start(*arguments, cwd=tmp_path, env=env, before=before))
 

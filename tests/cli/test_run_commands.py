@@ -197,7 +197,8 @@ def test_reproduce_hands_over_what_is_asked(command, monkeypatch, tmp_path):
 
     monkeypatch.setattr("boltzwall.reproduce.reproduce_wang2022", stand_in, raising=False)
     arguments = ("--figure", 3, "--figure", 4, "--closure", "as-printed", "-o", tmp_path)
-    status, out, err = command("reproduce", "wang2022", "--quiet", *arguments)
+    changes = ("--set", "wire.cells=12", "--set", "consistent.transport.streams=2")
+    status, out, err = command("reproduce", "wang2022", "--quiet", *arguments, *changes)
     assert (status, err) == (0, "")
     assert out == f"{tmp_path / 'report.md'}\n"
     assert asked == {
@@ -205,6 +206,7 @@ def test_reproduce_hands_over_what_is_asked(command, monkeypatch, tmp_path):
         "figures": [3, 4],
         "closure": "as-printed",
         "model": "published",
+        "overrides": ["wire.cells=12", "consistent.transport.streams=2"],
         "progress": None,
     }
 

@@ -180,6 +180,16 @@ def reproduce(
             autocompletion=completion.reproduced_models,
         ),
     ] = "published",
+    overrides: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="KEY=VALUE",
+            help='Replace a key of every run, or of one model\'s with "published." or '
+            '"consistent." before it; may be repeated.',
+            autocompletion=completion.keys,
+        ),
+    ] = None,
     output: Annotated[
         Path,
         typer.Option("--output", "-o", metavar="FOLDER", help="Runs already in it are used again."),
@@ -189,7 +199,7 @@ def reproduce(
     """Compute a publication's figures, animations and numbers."""
     from boltzwall.cli import reproduction
 
-    asked = reproduction.Reproduction(figure, closure, model)
+    asked = reproduction.Reproduction(figure, closure, model, overrides or ())
     reproduction.reproduce(name, asked, output, quiet)
 
 

@@ -22,6 +22,7 @@ class Reproduction:
     figures: Sequence[int] | None
     closure: str | None
     model: str
+    overrides: Sequence[str] = ()
 
 
 def reproduce(name: str, what: Reproduction, folder: Path, quiet: bool) -> None:
@@ -41,6 +42,7 @@ def reproduce(name: str, what: Reproduction, folder: Path, quiet: bool) -> None:
                 figures=what.figures or None,
                 closure=what.closure,
                 model=what.model,
+                overrides=what.overrides,
                 progress=report,
             )
         except KeyboardInterrupt:

@@ -1,4 +1,7 @@
-"""Publications, computed again from their equations."""
+"""Publications, computed again from their equations: a folder for each, with what all need beside.
+
+`document` writes reports and `steps` tells progress; neither knows a publication.
+"""
 
 from boltzwall.reproduce.wang2022 import reproduce_wang2022
 

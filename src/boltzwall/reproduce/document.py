@@ -1,10 +1,14 @@
 """A small document (headings, paragraphs, tables, pictures) as Markdown and as one HTML file."""
 
 import base64
+import csv
 import html
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from boltzwall.io import replacing
 
 STYLE = """
 body { max-width: 56rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.5; color: #1a1a1a;
@@ -108,6 +112,15 @@ def to_html(title: str, blocks: Sequence[Block], folder: Path) -> str:
         f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
         f"<body>\n{body}\n</body>\n</html>\n"
     )
+
+
+def write_csv(path: Path, table: Table) -> Path:
+    """Write a table as CSV, whole or not at all."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([table.header, *table.rows])
+    with replacing(path) as temporary:
+        temporary.write_text(text.getvalue(), encoding="utf-8")
+    return path
 
 
 def _plain(text: str) -> str:

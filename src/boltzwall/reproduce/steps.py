@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 Progress = Callable[[float, float, str], None]
 # Shares of the time, in seconds of a typical machine.
-RUN_WEIGHT, FIGURE_WEIGHT, ANIMATION_WEIGHT, FINDINGS_WEIGHT = 5.0, 2.0, 4.0, 10.0
+FIGURE_WEIGHT, ANIMATION_WEIGHT = 2.0, 4.0
 
 
 class Steps:
@@ -32,5 +32,17 @@ class Steps:
         return report
 
     def finish(self) -> None:
+        """Report that everything is done."""
         if self._report is not None:
             self._report(self._total, self._total, "done")
+
+
+def part(progress: Progress | None, start: float, share: float) -> Progress | None:
+    """Reports of a part of the work, ``share`` of it from ``start`` on, as reports of the whole."""
+    if progress is None:
+        return None
+
+    def report(done: float, total: float, message: str) -> None:
+        progress(start + share * done / total, 1.0, message)
+
+    return report

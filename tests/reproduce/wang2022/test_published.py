@@ -9,106 +9,69 @@ import pytest
 
 from boltzwall.errors import InputError
 from boltzwall.io import read_dataset
-from boltzwall.reproduce import findings as findings_module
-from boltzwall.reproduce import measures, reproduce_wang2022
-from boltzwall.reproduce import runs as runs_module
-from boltzwall.reproduce.cases import CAPTION_SERIES, COLD_END_SERIES, KAPPA_SERIES, PAPER_WALL
-from boltzwall.reproduce.document import Block, Heading, Paragraph, Table, to_html, to_markdown
-from boltzwall.reproduce.findings import bauer_factor, cancellation, sensitivity
-from boltzwall.reproduce.numbers import Comparison, compare
-from boltzwall.reproduce.wire import Wire
-from tests.synthetic import run_dataset, transport_dataset
+from boltzwall.reproduce import reproduce_wang2022
+from boltzwall.reproduce.wang2022.published.paper_numbers import Comparison, compare
+from boltzwall.reproduce.wang2022.published.published_findings import (
+    bauer_factor,
+    cancellation,
+    sensitivity,
+)
+from boltzwall.reproduce.wang2022.published.torque_terms import TorqueTerms
+from boltzwall.reproduce.wang2022.shared import kept_runs, measures
+from boltzwall.reproduce.wang2022.shared.cases import (
+    BOTH_SERIES,
+    CAPTION_SERIES,
+    KAPPA_SERIES,
+    PAPER_WALL,
+)
+from boltzwall.reproduce.wang2022.shared.quantities import Quantity
+from boltzwall.reproduce.wang2022.shared.treatments import ClosureTreatment
+from tests.reproduce.wang2022.stand_ins import Complete, Solver
 
 CLOSURES = ("activated", "as-printed", "repaired-signs")
 
 
-class Solver:
-    """Closed forms in the place of the solver; remembers what it was asked."""
-
-    def __init__(self):
-        self.batches = []
-
-    def simulate_batch(self, configs, *, progress=None):
-        self.batches.append(list(configs))
-        return [self.run(config) for config in configs]
-
-    def run(self, config):
-        calibrated = "reference_density" if config.transport.closure == "activated" else ""
-        return run_dataset(
-            config.temperature.gradient,
-            config.temperature.cold_end,
-            cells=24,
-            saves=41,
-            attributes={"configuration": config.to_json(), "calibrated": calibrated},
-        )
-
-    def solve_transport(self, config, magnetisation=None):
-        dataset = transport_dataset(config.temperature.gradient, config.temperature.cold_end)
-        dataset.attrs["configuration"] = config.to_json()
-        return dataset
-
-
 @pytest.fixture
 def solver(monkeypatch):
-    stand_in = Solver()
-    monkeypatch.setattr(runs_module, "simulate_batch", stand_in.simulate_batch)
-    monkeypatch.setattr(findings_module, "solve_transport", stand_in.solve_transport)
-    return stand_in
+    return Solver().install(monkeypatch)
 
 
 @pytest.fixture(scope="module")
 def complete(tmp_path_factory):
-    """A whole reproduction: the folder, the files, the solver and the progress reports."""
-    folder = tmp_path_factory.mktemp("wang2022")
-    reports = []
-    with pytest.MonkeyPatch.context() as patch:
-        stand_in = Solver()
-        patch.setattr(runs_module, "simulate_batch", stand_in.simulate_batch)
-        patch.setattr(findings_module, "solve_transport", stand_in.solve_transport)
-        paths = reproduce_wang2022(folder, progress=lambda *report: reports.append(report))
-    return folder, paths, stand_in, reports
+    return Complete.of(tmp_path_factory.mktemp("wang2022"))
 
 
 @pytest.fixture(scope="module")
 def runs():
     stand_in = Solver()
-    cases = (*KAPPA_SERIES, *COLD_END_SERIES, *CAPTION_SERIES)
-    return {name: {c: stand_in.run(c.config(name)) for c in cases} for name in CLOSURES}
+    return {
+        name: {
+            case: stand_in.run(ClosureTreatment(closure=name).config(case))
+            for case in (*BOTH_SERIES, *CAPTION_SERIES)
+        }
+        for name in CLOSURES
+    }
 
 
 def test_every_file_is_there(complete):
-    folder, paths, *_ = complete
-    names = {str(path.relative_to(folder)) for path in paths}
-    for number in range(2, 8):
-        assert {f"figures/figure-{number}.png", f"figures/figure-{number}.pdf"} <= names
-    assert {"animations/S1.gif", "animations/S2.gif"} <= names
-    assert {"report.md", "report.html", "numbers.csv", "settling-times.csv"} <= names
-    assert sum(name.endswith(".nc") for name in names) == 35
-    assert all(path.stat().st_size for path in paths)
-    on_disk = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-    assert on_disk == names
+    expected = {"animations/S1.gif", "animations/S2.gif", "settling-times.csv"}
+    complete.check_files(expected, runs=35)
 
 
 def test_the_two_series_of_a_closure_are_one_batch(complete):
-    _, _, solver, _ = complete
-    names = [{config.transport.closure for config in batch} for batch in solver.batches]
+    batches = complete.solver.batches
+    names = [{config.transport.closure for config in batch} for batch in batches]
     assert names == [{CLOSURES[0]}, *({name} for name in CLOSURES)]
-    assert [len(batch) for batch in solver.batches] == [10, 10, 10, 10]
-    wanted = [case.config("activated") for case in (*KAPPA_SERIES, *COLD_END_SERIES)]
-    assert solver.batches[0] == wanted
+    assert [len(batch) for batch in batches] == [10, 10, 10, 10]
+    assert batches[0] == [ClosureTreatment().config(case) for case in BOTH_SERIES]
 
 
 def test_progress_grows_to_its_total(complete):
-    *_, reports = complete
-    done = [report[0] for report in reports]
-    assert done == sorted(done)
-    assert reports[-1][0] == pytest.approx(reports[-1][1])
-    assert len({report[1] for report in reports}) == 1
+    complete.check_progress()
 
 
 def test_the_html_report_needs_no_other_file(complete):
-    folder, *_ = complete
-    text = (folder / "report.html").read_text(encoding="utf-8")
+    text = (complete.folder / "report.html").read_text(encoding="utf-8")
     assert text.count('src="data:image/png;base64,') == 6
     assert text.count('src="data:image/gif;base64,') == 2
     assert "src=" in text
@@ -116,18 +79,14 @@ def test_the_html_report_needs_no_other_file(complete):
 
 
 def test_the_markdown_report_links_existing_pictures(complete):
-    folder, *_ = complete
-    text = (folder / "report.md").read_text(encoding="utf-8")
-    links = [line.split("(")[1].split(")")[0] for line in text.splitlines() if line[:2] == "!["]
-    assert len(links) == 8
-    assert all((folder / link).is_file() for link in links)
+    assert len(complete.linked()) == 8
+    text = (complete.folder / "report.md").read_text(encoding="utf-8")
     assert "The closure activated is calibrated" in text
     assert "nan" not in text.lower().replace("nanometre", "")
 
 
 def test_the_table_holds_the_published_numbers(complete):
-    folder, *_ = complete
-    with (folder / "numbers.csv").open(encoding="utf-8", newline="") as file:
+    with (complete.folder / "numbers.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     paper = {row["quantity"]: row["paper"] for row in rows}
     assert paper["t_s at κ = 0.5 K/nm, T0 = 100 K"] == "0.23"
@@ -146,10 +105,10 @@ def test_an_interrupted_call_goes_on(solver, tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     reproduce_wang2022(tmp_path, figures=[2])
-    monkeypatch.setattr(runs_module, "simulate_batch", interrupt)
+    monkeypatch.setattr(kept_runs, "simulate_batch", interrupt)
     with pytest.raises(KeyboardInterrupt):
         reproduce_wang2022(tmp_path, figures=[3])
-    monkeypatch.setattr(runs_module, "simulate_batch", solver.simulate_batch)
+    monkeypatch.setattr(kept_runs, "simulate_batch", solver.simulate_batch)
     reproduce_wang2022(tmp_path, figures=[3])
     assert [len(batch) for batch in solver.batches] == [1, 4]
 
@@ -193,12 +152,28 @@ def test_one_figure_needs_only_its_runs(solver, tmp_path, number, count):
     }
 
 
+def test_overrides_change_every_run_and_fit_only_their_own_files(solver, tmp_path):
+    small = ["wire.cells=12", "published.transport.momentum_nodes=8", "consistent.wire.cells=7"]
+    reproduce_wang2022(tmp_path, figures=[3], overrides=small)
+    assert {config.wire.cells for config in solver.batches[0]} == {12}
+    assert {config.transport.momentum_nodes for config in solver.batches[0]} == {8}
+    reproduce_wang2022(tmp_path, figures=[3], overrides=small)
+    assert len(solver.batches) == 1
+    reproduce_wang2022(tmp_path, figures=[3])
+    assert len(solver.batches) == 2
+    assert [config.temperature.gradient for config in solver.batches[1]] == [
+        1e9 * case.kappa for case in KAPPA_SERIES
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         ({"model": "imagined"}, "consistent"),
         ({"closure": "imagined"}, "repaired-signs"),
         ({"figures": [8]}, "from 2 to 7"),
+        ({"overrides": ["wire.cells"]}, "section.key=value"),
+        ({"overrides": ["wire.cellls=3"]}, "cellls"),
     ],
 )
 def test_bad_input_is_told_before_anything_is_written(solver, tmp_path, arguments, message):
@@ -214,13 +189,14 @@ def test_a_folder_that_cannot_be_made_is_an_input_error(solver, tmp_path):
 
 
 def test_verdicts_compare_to_ten_per_cent():
-    row = Comparison("t_s", "ns", 0.2, {"a": 0.215, "b": 0.3, "c": 0.2}, calibrated=("c",))
+    time = Quantity("t_s", "ns", len, 0.2)
+    row = Comparison(time, {"a": 0.215, "b": 0.3, "c": 0.2}, calibrated=("c",))
     assert [row.verdict(name) for name in "abc"] == ["yes", "no", "calibrated"]
-    assert Comparison("t_s", "ns", 0.2, {"a": float("nan")}).verdict("a") == "no"
+    assert Comparison(time, {"a": float("nan")}).verdict("a") == "no"
 
 
 def test_the_calibrated_number_counts_for_nothing(runs):
-    rows = {row.quantity: row for row in compare(runs)}
+    rows = {row.quantity.name: row for row in compare(runs)}
     row = rows["t_s at κ = 2 K/nm, T0 = 100 K"]
     assert row.verdict("activated") == "calibrated"
     assert row.verdict("as-printed") in ("yes", "no")
@@ -244,13 +220,13 @@ def test_final_angle_tells_parallel_from_antiparallel(runs):
 
 def test_without_b_the_thermal_torque_cancels_only_if_a_is_u_times_n(runs):
     frame = measures.start(runs["activated"][PAPER_WALL]).copy(deep=True)
-    u = Wire.of(frame).u
+    u = TorqueTerms.of(frame).u
     frame["thermal_current_a"] = u * frame["thermal_charge_density"]
-    terms = Wire.of(frame).thermal_terms_without_b()
+    terms = TorqueTerms.of(frame).thermal_without_b()
     scale = max(abs(term).max() for term in terms)
     assert abs(np.sum(terms, axis=0)).max() < 1e-14 * scale
     frame["thermal_current_a"] = 1.01 * frame["thermal_current_a"]
-    terms = Wire.of(frame).thermal_terms_without_b()
+    terms = TorqueTerms.of(frame).thermal_without_b()
     assert abs(np.sum(terms, axis=0)).max() > 1e-3 * scale
 
 
@@ -261,13 +237,3 @@ def test_findings_follow_the_numbers(runs):
     wrong.attrs["beta_q"] = 1.0 / wrong.attrs["xi"]
     assert not bauer_factor(wrong).agrees
     assert not sensitivity(runs).agrees  # the stand-in's torque depends on E by 1 %
-
-
-def test_a_document_escapes_what_its_formats_would_interpret(tmp_path):
-    blocks: list[Block] = [Heading(1, "a < b"), Paragraph("t_s * v"), Table(["|M|"], [["x_y"]])]
-    assert to_markdown(blocks, tmp_path) == (
-        "# a < b\n\nt\\_s \\* v\n\n| \\|M\\| |\n| --- |\n| x\\_y |\n"
-    )
-    text = to_html("t", blocks, tmp_path)
-    assert "<h1>a &lt; b</h1>" in text
-    assert "<td>x_y</td>" in text

@@ -3,12 +3,24 @@
 import math
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import xarray as xr
 
-from boltzwall.reproduce.cases import Case
-from boltzwall.reproduce.runs import Runs
+from boltzwall.io import config_of
+from boltzwall.reproduce.wang2022.shared.cases import Cases
+from boltzwall.reproduce.wang2022.shared.kept_runs import Runs
+
+
+def setting(dataset: xr.Dataset, section: str, key: str) -> Any:
+    """One key of the configuration that the Dataset carries."""
+    return config_of(dataset)[section][key]
+
+
+def calibrated_on(runs: Runs) -> str:
+    """What the runs were calibrated on, in words; empty if on nothing."""
+    return str(next(iter(runs.values())).attrs.get("calibrated", ""))
 
 
 def at_rest(run: xr.Dataset) -> bool:
@@ -26,7 +38,8 @@ def wall_velocity(run: xr.Dataset) -> float:
     return float(run.attrs["wall_velocity_estimate"]) if at_rest(run) else math.nan
 
 
-def settling_times(cases: Sequence[Case], runs: Runs) -> list[float]:
+def settling_times(cases: Cases, runs: Runs) -> list[float]:
+    """t_s in s of each case."""
     return [settling_time(runs[case]) for case in cases]
 
 
@@ -35,13 +48,30 @@ def falls(values: Sequence[float]) -> bool:
     return all(later < earlier for earlier, later in pairwise(values))
 
 
+def largest(values: np.ndarray) -> float:
+    """Largest magnitude of a scalar field."""
+    return float(np.abs(values).max())
+
+
+def longest(vectors: Any) -> float:
+    """Largest length of a vector field (…, 3)."""
+    return float(np.linalg.norm(vectors, axis=-1).max())
+
+
 def size(values: xr.DataArray) -> float:
     """Largest length of a vector field along the wire."""
-    return float(np.linalg.norm(values.values, axis=-1).max())
+    return longest(values.values)
 
 
 def start(run: xr.Dataset) -> xr.Dataset:
+    """The first state of a run."""
     return run.isel(time=0)
+
+
+def growth(runs: Runs, name: str, cases: Cases) -> float:
+    """Largest torque ``name`` at t = 0 in the last run of a series over that in the first."""
+    first, last = (size(start(runs[case])[name]) for case in (cases[0], cases[-1]))
+    return last / first
 
 
 def thermal_share(run: xr.Dataset) -> float:
@@ -77,6 +107,9 @@ def final_angle(run: xr.Dataset) -> float:
 
 def final_alignment(run: xr.Dataset) -> float:
     """<M_z> at rest: 1 where all of the wire is as its left domain was."""
-    if not at_rest(run):
-        return math.nan
+    return last_z(run) if at_rest(run) else math.nan
+
+
+def last_z(run: xr.Dataset) -> float:
+    """<M_z> when the run ended."""
     return float(run["mean_magnetisation"].isel(time=-1).sel(component="z"))

@@ -1,0 +1,1 @@
+"""The published model alone, closure by closure, against the numbers that the paper prints."""

@@ -1,0 +1,1 @@
+"""What the reproductions with either model share: wires, runs, measures, figures, reports."""

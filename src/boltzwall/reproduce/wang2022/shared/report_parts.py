@@ -1,0 +1,69 @@
+"""What the reports of all reproductions have in common."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import xarray as xr
+
+from boltzwall.io import replacing
+from boltzwall.reproduce import document as doc
+from boltzwall.reproduce.wang2022.shared.figures import (
+    ANIMATIONS,
+    Figures,
+    Shown,
+    animation_file,
+    figure_stem,
+)
+from boltzwall.reproduce.wang2022.shared.finding import Finding
+
+
+def write_documents(folder: Path, title: str, blocks: Sequence[doc.Block]) -> list[Path]:
+    """Write the blocks as report.md and report.html."""
+    texts = {
+        "report.md": doc.to_markdown(blocks, folder),
+        "report.html": doc.to_html(title, blocks, folder),
+    }
+    paths = []
+    for name, text in texts.items():
+        with replacing(folder / name) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+        paths.append(folder / name)
+    return paths
+
+
+def assumptions(run: xr.Dataset) -> list[doc.Block]:
+    """What was assumed in a run for want of a source."""
+    assumed = run.attrs.get("assumed", "")
+    return [doc.Paragraph(f"Assumed, for want of a source: {assumed}.")] if assumed else []
+
+
+def findings_blocks(title: str, findings: Sequence[Finding]) -> list[doc.Block]:
+    """Each finding with its numbers and whether they bear it out."""
+    blocks: list[doc.Block] = [
+        doc.Heading(2, title),
+        doc.Paragraph("Each statement is followed by the numbers that this computation gave."),
+    ]
+    for finding in findings:
+        blocks += [
+            doc.Heading(3, f"Finding {finding.number}"),
+            doc.Paragraph(finding.statement),
+            doc.Table(["computed", "value"], list(finding.numbers.items())),
+            doc.Paragraph(finding.verdict),
+        ]
+    return blocks
+
+
+def pictures(folder: Path, figures: Figures, models: Sequence[Shown], note: str) -> list[doc.Block]:
+    """All figures and animations, from their files below ``folder``; ``note`` ends each caption."""
+    blocks: list[doc.Block] = [doc.Heading(2, "Figures")]
+    for number, figure in figures.items():
+        path = folder / "figures" / f"{figure_stem(number)}.png"
+        caption = f"{figure.caption}{figure.remark(models)} {note}"
+        blocks.append(doc.Picture(path, f"Figure {number}", caption))
+    blocks.append(doc.Heading(2, "Animations"))
+    for name, animation in ANIMATIONS.items():
+        for model in models:
+            path = folder / "animations" / animation_file(name, model)
+            title = f"{name}, {model.model}" if model.model else name
+            blocks.append(doc.Picture(path, title, f"{animation.caption} {note}"))
+    return blocks

@@ -1,0 +1,1 @@
+"""The consistent model beside the published one, on the paper's wires."""
