@@ -1,8 +1,7 @@
 """Progress through steps of different weight, reported as one number."""
 
-from collections.abc import Callable
+from boltzwall.progress import Report
 
-Progress = Callable[[float, float, str], None]
 # Shares of the time, in seconds of a typical machine.
 FIGURE_WEIGHT, ANIMATION_WEIGHT = 2.0, 4.0
 
@@ -10,13 +9,13 @@ FIGURE_WEIGHT, ANIMATION_WEIGHT = 2.0, 4.0
 class Steps:
     """Turns the progress of each step into the progress of the whole."""
 
-    def __init__(self, report: Progress | None, total: float) -> None:
+    def __init__(self, report: Report | None, total: float) -> None:
         self._report = report
         self._total = total
         self._done = 0.0
         self._current = 0.0
 
-    def begin(self, weight: float, message: str) -> Progress:
+    def begin(self, weight: float, message: str) -> Report:
         """Start the next step; call the result with (done, total, message) of that step."""
         self._done += self._current
         self._current = weight
@@ -37,7 +36,7 @@ class Steps:
             self._report(self._total, self._total, "done")
 
 
-def part(progress: Progress | None, start: float, share: float) -> Progress | None:
+def part(progress: Report | None, start: float, share: float) -> Report | None:
     """Reports of a part of the work, ``share`` of it from ``start`` on, as reports of the whole."""
     if progress is None:
         return None

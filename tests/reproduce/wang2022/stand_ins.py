@@ -51,7 +51,7 @@ class Solver:
             attributes={"configuration": config.to_json(), "calibrated": calibrated},
         )
 
-    def solve_transport(self, config: Config) -> xr.Dataset:
+    def solve_transport(self, config: Config, progress: bool) -> xr.Dataset:
         temperature = config.temperature
         assert isinstance(temperature, LinearTemperature)
         dataset = transport_dataset(temperature.gradient, temperature.cold_end)

@@ -24,7 +24,7 @@ from boltzwall.reproduce.wang2022.shared.cases import (
     KAPPA_SERIES,
     PAPER_WALL,
 )
-from boltzwall.reproduce.wang2022.shared.quantities import Quantity
+from boltzwall.reproduce.wang2022.shared.quantities import PaperQuantity
 from boltzwall.reproduce.wang2022.shared.treatments import ClosureTreatment
 from tests.reproduce.wang2022.stand_ins import Complete, Solver
 
@@ -189,7 +189,7 @@ def test_a_folder_that_cannot_be_made_is_an_input_error(solver, tmp_path):
 
 
 def test_verdicts_compare_to_ten_per_cent():
-    time = Quantity("t_s", "ns", len, 0.2)
+    time = PaperQuantity("t_s", "ns", len, 0.2)
     row = Comparison(time, {"a": 0.215, "b": 0.3, "c": 0.2}, calibrated=("c",))
     assert [row.verdict(name) for name in "abc"] == ["yes", "no", "calibrated"]
     assert Comparison(time, {"a": float("nan")}).verdict("a") == "no"

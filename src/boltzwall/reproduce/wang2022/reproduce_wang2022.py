@@ -5,10 +5,10 @@ from pathlib import Path
 
 from boltzwall.errors import InputError
 from boltzwall.io import make_folder
-from boltzwall.reproduce.steps import Progress
+from boltzwall.progress import Report, reporting
 from boltzwall.reproduce.wang2022.published.published_reproduction import PublishedReproduction
 from boltzwall.reproduce.wang2022.shared.cases import BOTH_SERIES
-from boltzwall.reproduce.wang2022.shared.reproduction import Reproduction
+from boltzwall.reproduce.wang2022.shared.reproduction import PaperReproduction
 from boltzwall.reproduce.wang2022.shared.treatments import (
     CLOSURE_NAMES,
     DEFAULT_CLOSURE,
@@ -16,7 +16,7 @@ from boltzwall.reproduce.wang2022.shared.treatments import (
 )
 from boltzwall.reproduce.wang2022.side_by_side.paired_reproduction import PairedReproduction
 
-MODELS: dict[str, type[Reproduction]] = {
+MODELS: dict[str, type[PaperReproduction]] = {
     "published": PublishedReproduction,
     "consistent": PairedReproduction,
 }
@@ -29,14 +29,14 @@ def reproduce_wang2022(
     closure: str | None = None,
     model: str = "published",
     overrides: Sequence[str] = (),
-    progress: Progress | None = None,
+    progress: Report | bool | None = True,
 ) -> list[Path]:
     """Compute Figs 2 to 7, S1, S2, the table of numbers and the report.
 
     Runs that an earlier call left in ``folder`` are used again, so that an interrupted call goes
     on where it stopped.
 
-    Args:
+    Arguments:
         folder: where everything is written; made if it does not exist.
         figures: only these figures, without animations, table and report.
         closure: a named closure for the figures; without it, `activated`.
@@ -45,7 +45,8 @@ def reproduce_wang2022(
         overrides: what the runs have in other ways than the paper's wires, as
             "section.key=value" texts like those of ``load_config``; "published." or "consistent."
             before the section means the runs of that model alone.
-        progress: called with (done, total, message).
+        progress: whether a bar is shown, in a terminal or a notebook; or what to call with (done,
+            total, message).
 
     Returns:
         The files that were written or used again.
@@ -60,7 +61,8 @@ def reproduce_wang2022(
     for treatment in task.drawn:
         treatment.config(BOTH_SERIES[0])  # raises now, before anything is written
     make_folder(folder)
-    return task.some(figures, progress) if figures else task.everything(progress)
+    with reporting("Reproducing wang2022", progress) as report:
+        return task.some(figures, report) if figures else task.everything(report)
 
 
 def _check(figures: Sequence[int] | None, closure: str, model: str) -> None:

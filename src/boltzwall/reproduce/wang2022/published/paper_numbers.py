@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from boltzwall.reproduce.document import Table
+from boltzwall.reproduce.document import TextTable
 from boltzwall.reproduce.wang2022.published.settling_order import SettlingOrder
 from boltzwall.reproduce.wang2022.shared import measures
 from boltzwall.reproduce.wang2022.shared.cases import (
@@ -20,7 +20,7 @@ from boltzwall.reproduce.wang2022.shared.kept_runs import Found, Runs
 from boltzwall.reproduce.wang2022.shared.quantities import (
     YES,
     Criterion,
-    Quantity,
+    PaperQuantity,
     digits,
     printed_settling_times,
     printed_velocities,
@@ -34,7 +34,7 @@ class Comparison:
     ``calibrated`` names the closures that were set so that this very number comes out.
     """
 
-    quantity: Quantity
+    quantity: PaperQuantity
     computed: Mapping[str, float]
     calibrated: Sequence[str] = field(default=())
 
@@ -60,7 +60,7 @@ def compare(found: Found) -> list[Comparison]:
     return [*rows, *(Comparison(quantity, _each(quantity, found)) for quantity in others)]
 
 
-def _each(quantity: Quantity, found: Found) -> dict[str, float]:
+def _each(quantity: PaperQuantity, found: Found) -> dict[str, float]:
     return {name: quantity.measure(runs) for name, runs in found.items()}
 
 
@@ -86,31 +86,31 @@ def _least_alignment(runs: Runs) -> float:
 
 _FALL_WITH_KAPPA = SETTLING_TIMES[KAPPA_SERIES[0]] / SETTLING_TIMES[KAPPA_SERIES[-1]]
 _STATEMENTS = (
-    Quantity("t_s(κ = 0.5)/t_s(κ = 6 K/nm)", "", _factor(KAPPA_SERIES), _FALL_WITH_KAPPA),
-    Quantity("t_s falls with every step of κ", "", _falls(KAPPA_SERIES), "yes", YES),
-    Quantity(
+    PaperQuantity("t_s(κ = 0.5)/t_s(κ = 6 K/nm)", "", _factor(KAPPA_SERIES), _FALL_WITH_KAPPA),
+    PaperQuantity("t_s falls with every step of κ", "", _falls(KAPPA_SERIES), "yes", YES),
+    PaperQuantity(
         "t_s(T0 = 150)/t_s(T0 = 250 K)",
         "",
         _factor(COLD_END_SERIES),
         "> 1",
         Criterion("> 1", lambda ratio: ratio > 1.0),
     ),
-    Quantity("t_s falls with every step of T0", "", _falls(COLD_END_SERIES), "yes", YES),
-    Quantity(
+    PaperQuantity("t_s falls with every step of T0", "", _falls(COLD_END_SERIES), "yes", YES),
+    PaperQuantity(
         "least max|τ_T|/max|τ_total| at t = 0",
         "",
         _least_thermal_share,
         "> 0.5",
         Criterion("> 0.5", lambda share: share > 0.5),
     ),
-    Quantity(
+    PaperQuantity(
         "largest angle of M and m at rest",
         "°",
         _largest_angle,
         "M ∥ m",
         Criterion("< 1°", lambda angle: angle < 1.0),
     ),
-    Quantity(
+    PaperQuantity(
         "least ⟨M_z⟩ at rest",
         "",
         _least_alignment,
@@ -120,7 +120,7 @@ _STATEMENTS = (
 )
 
 
-def brief_table(rows: Sequence[Comparison]) -> Table:
+def brief_table(rows: Sequence[Comparison]) -> TextTable:
     """The comparisons in few columns, for reading: number and verdict in one."""
     closures = list(rows[0].computed)
     lines = []
@@ -129,14 +129,14 @@ def brief_table(rows: Sequence[Comparison]) -> Table:
         name = f"{quantity.name}, {quantity.unit}" if quantity.unit else quantity.name
         cells = [_brief(row.shown(closure), row.verdict(closure)) for closure in closures]
         lines.append([name, digits(quantity.paper), quantity.agrees_if, *cells])
-    return Table(["quantity", "paper", "agrees if", *closures], lines)
+    return TextTable(["quantity", "paper", "agrees if", *closures], lines)
 
 
 def _brief(value: str, verdict: str) -> str:
     return verdict if value == verdict else f"{value}:\u00a0{verdict}"
 
 
-def comparison_table(rows: Sequence[Comparison]) -> Table:
+def comparison_table(rows: Sequence[Comparison]) -> TextTable:
     """The comparisons: for each closure its number and whether it agrees."""
     closures = list(rows[0].computed)
     header = ["quantity", "unit", "paper", "agrees if"]
@@ -148,10 +148,10 @@ def comparison_table(rows: Sequence[Comparison]) -> Table:
         for closure in closures:
             line += [row.shown(closure), row.verdict(closure)]
         lines.append(line)
-    return Table(header, lines)
+    return TextTable(header, lines)
 
 
-def settling_table(found: Found) -> Table:
+def settling_table(found: Found) -> TextTable:
     """The settling times and velocities of every run."""
     header = ["κ (K/nm)", "T0 (K)"]
     header += [title for name in found for title in (f"t_s (ns), {name}", f"v (m/s), {name}")]
@@ -162,4 +162,4 @@ def settling_table(found: Found) -> Table:
             line.append(digits(1e9 * measures.settling_time(runs[case])))
             line.append(digits(measures.wall_velocity(runs[case])))
         lines.append(line)
-    return Table(header, lines)
+    return TextTable(header, lines)

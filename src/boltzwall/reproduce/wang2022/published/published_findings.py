@@ -64,7 +64,9 @@ def cancellation(run: xr.Dataset) -> Finding:
 
 def current_without_gradient(run: xr.Dataset) -> Finding:
     """2: the "thermal" current and damping-like torque of a wire without gradient."""
-    flat = solve_transport(load_config(config_of(run), ["temperature.gradient=0.0"]))
+    flat = solve_transport(
+        load_config(config_of(run), ["temperature.gradient=0.0"]), progress=False
+    )
     steep = measures.start(run)
     current = _mean(flat["thermal_current_a"]) / _mean(steep["thermal_current_a"])
     torque = measures.size(flat["torque_thermal_damping_like"]) / measures.size(

@@ -31,7 +31,7 @@ TITLE = "Domain-wall dynamics driven by thermal and electrical spin-transfer tor
 
 
 @dataclass(frozen=True)
-class Results:
+class PublishedResults:
     """What the report tells: the runs of every closure, and what was read off them."""
 
     closure: str
@@ -40,7 +40,7 @@ class Results:
     findings: Sequence[Finding]
 
 
-def write_report(folder: Path, results: Results, models: Sequence[Shown]) -> list[Path]:
+def write_report(folder: Path, results: PublishedResults, models: Sequence[Shown]) -> list[Path]:
     """Write report.md, with links to the pictures, and report.html, with the pictures inside."""
     calibrated = calibrated_on(results.runs[results.closure])
     note = f"Closure {results.closure}" + (", calibrated." if calibrated else ".")
@@ -55,7 +55,7 @@ def write_report(folder: Path, results: Results, models: Sequence[Shown]) -> lis
     return write_documents(folder, TITLE, blocks)
 
 
-def _opening(results: Results) -> list[doc.Block]:
+def _opening(results: PublishedResults) -> list[doc.Block]:
     runs = results.runs
     blocks: list[doc.Block] = [
         doc.Heading(1, TITLE),
@@ -105,12 +105,12 @@ def _orders(runs: Found) -> list[doc.Block]:
             "rises from 150 to 250 K. The factors below are the first t_s of a series over the "
             "last."
         ),
-        doc.Table(["closure", "t_s falls as κ rises", "t_s falls as T0 rises"], rows),
+        doc.TextTable(["closure", "t_s falls as κ rises", "t_s falls as T0 rises"], rows),
         settling_table(runs),
     ]
 
 
-def _settings(results: Results) -> list[doc.Block]:
+def _settings(results: PublishedResults) -> list[doc.Block]:
     walls = {name: found[PAPER_WALL] for name, found in results.runs.items()}
     settings = {name: config_of(wall)["transport"] for name, wall in walls.items()}
     keys = [
@@ -126,7 +126,7 @@ def _settings(results: Results) -> list[doc.Block]:
             "Where the closures differ, section [transport]; the files under runs/ carry the whole "
             "configuration."
         ),
-        doc.Table(["key", *settings], [*rows, ["n_ref used (1/m³)", *density]]),
+        doc.TextTable(["key", *settings], [*rows, ["n_ref used (1/m³)", *density]]),
         _run_times(results.runs),
     ]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, final
 
+from boltzwall.progress import Report
 from boltzwall.reproduce.document import write_csv
-from boltzwall.reproduce.steps import Progress
 from boltzwall.reproduce.wang2022.published.paper_figures import FIGURES
 from boltzwall.reproduce.wang2022.published.paper_numbers import (
     compare,
@@ -13,17 +13,17 @@ from boltzwall.reproduce.wang2022.published.paper_numbers import (
     settling_table,
 )
 from boltzwall.reproduce.wang2022.published.published_findings import published_findings
-from boltzwall.reproduce.wang2022.published.published_report import Results, write_report
+from boltzwall.reproduce.wang2022.published.published_report import PublishedResults, write_report
 from boltzwall.reproduce.wang2022.shared.cases import BOTH_SERIES, CAPTION_SERIES
 from boltzwall.reproduce.wang2022.shared.figures import Figures, Shown, closure_note
 from boltzwall.reproduce.wang2022.shared.kept_runs import Found
-from boltzwall.reproduce.wang2022.shared.reproduction import Reproduction, Wanted
+from boltzwall.reproduce.wang2022.shared.reproduction import PaperReproduction, Wanted
 from boltzwall.reproduce.wang2022.shared.treatments import CLOSURE_NAMES, ClosureTreatment
 
 
 @final
 @dataclass(frozen=True)
-class PublishedReproduction(Reproduction):
+class PublishedReproduction(PaperReproduction):
     """The paper's own model, equations (5), (6) and (26)."""
 
     figures: ClassVar[Figures] = FIGURES
@@ -44,9 +44,9 @@ class PublishedReproduction(Reproduction):
         runs = found[self.closure]
         return (Shown(closure_note(self.closure, runs), runs),)
 
-    def write_numbers(self, found: Found, progress: Progress) -> list[Path]:
+    def write_numbers(self, found: Found, progress: Report) -> list[Path]:
         runs = {name: found[name] for name in CLOSURE_NAMES}
-        results = Results(
+        results = PublishedResults(
             closure=self.closure,
             runs=runs,
             comparisons=compare(runs),

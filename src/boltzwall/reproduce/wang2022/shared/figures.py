@@ -9,7 +9,7 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from boltzwall.plot import animate_series, save_figure
-from boltzwall.reproduce.steps import Progress
+from boltzwall.progress import Report
 from boltzwall.reproduce.wang2022.shared.cases import COLD_END_SERIES, KAPPA_SERIES, Case, Cases
 from boltzwall.reproduce.wang2022.shared.kept_runs import Runs
 from boltzwall.reproduce.wang2022.shared.measures import calibrated_on
@@ -71,7 +71,7 @@ def draw_figure(
     return save_figure(figure.draw(figure.cases, models), folder, figure_stem(number))
 
 
-def draw_animation(name: str, model: Shown, folder: Path, progress: Progress) -> Path:
+def draw_animation(name: str, model: Shown, folder: Path, progress: Report) -> Path:
     """Write S1 or S2 of one model as a GIF."""
     cases = ANIMATIONS[name].cases
     runs, title = labelled(cases, model.runs), f"{fixed(cases)}\n{model.title}"

@@ -12,7 +12,8 @@ import xarray as xr
 from boltzwall.config import Config
 from boltzwall.errors import InputError
 from boltzwall.io import config_of, make_folder, read_dataset, write_dataset
-from boltzwall.reproduce.steps import Progress, part
+from boltzwall.progress import Report
+from boltzwall.reproduce.steps import part
 from boltzwall.reproduce.wang2022.shared.cases import Case, Cases
 from boltzwall.reproduce.wang2022.shared.treatments import Treatment
 from boltzwall.simulation import simulate_batch
@@ -32,7 +33,7 @@ class BatchTime:
 
 
 def obtain_runs(
-    cases: Cases, treatment: Treatment, folder: Path, progress: Progress | None = None
+    cases: Cases, treatment: Treatment, folder: Path, progress: Report | None = None
 ) -> Runs:
     """The runs of ``cases``, from files of an earlier call where these fit, else in batches.
 
@@ -66,7 +67,7 @@ def batch_times(runs: Iterable[xr.Dataset]) -> list[BatchTime]:
     return list(dict.fromkeys(times))
 
 
-def _computed(configs: list[Config], size: int, progress: Progress | None) -> Sequence[xr.Dataset]:
+def _computed(configs: list[Config], size: int, progress: Report | None) -> Sequence[xr.Dataset]:
     """A batch of ``size``; a smaller one is filled up, so that one compiled code serves all."""
     filled = [*configs, *configs[-1:] * (size - len(configs))]
     started = time.monotonic()

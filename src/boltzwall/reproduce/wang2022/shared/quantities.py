@@ -25,7 +25,7 @@ YES = Criterion("yes", bool)
 
 
 @dataclass(frozen=True)
-class Quantity:
+class PaperQuantity:
     """``measure`` gives it in ``unit``; ``paper`` is the paper's number, or its words.
 
     Without a criterion, a value agrees that is within `AGREEMENT` of the paper's number.
@@ -55,18 +55,18 @@ class Quantity:
         return digits(value)
 
 
-def printed_settling_times() -> dict[Case, Quantity]:
+def printed_settling_times() -> dict[Case, PaperQuantity]:
     """Each t_s that the paper prints, in ns."""
     return {
-        case: Quantity(f"t_s at {case.words}", "ns", partial(_settling, case), 1e9 * seconds)
+        case: PaperQuantity(f"t_s at {case.words}", "ns", partial(_settling, case), 1e9 * seconds)
         for case, seconds in SETTLING_TIMES.items()
     }
 
 
-def printed_velocities() -> list[Quantity]:
+def printed_velocities() -> list[PaperQuantity]:
     """Each d/t_s that the paper prints."""
     return [
-        Quantity(f"v = d/t_s at {case.words}", "m/s", partial(_velocity, case), speed)
+        PaperQuantity(f"v = d/t_s at {case.words}", "m/s", partial(_velocity, case), speed)
         for case, speed in WALL_VELOCITIES.items()
     ]
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from boltzwall.reproduce.steps import ANIMATION_WEIGHT, FIGURE_WEIGHT, Progress, Steps
+from boltzwall.progress import Report
+from boltzwall.reproduce.steps import ANIMATION_WEIGHT, FIGURE_WEIGHT, Steps
 from boltzwall.reproduce.wang2022.shared.cases import Cases
 from boltzwall.reproduce.wang2022.shared.figures import (
     ANIMATIONS,
@@ -22,7 +23,7 @@ Wanted = Mapping[Treatment, Cases]
 
 
 @dataclass(frozen=True)
-class Reproduction(ABC):
+class PaperReproduction(ABC):
     """The paper's figures and numbers into ``folder``, the published model with ``closure``."""
 
     folder: Path
@@ -47,10 +48,10 @@ class Reproduction(ABC):
         """The runs of ``drawn`` as the figures show them."""
 
     @abstractmethod
-    def write_numbers(self, found: Found, progress: Progress) -> list[Path]:
+    def write_numbers(self, found: Found, progress: Report) -> list[Path]:
         """Write the tables of numbers and the report."""
 
-    def some(self, figures: Sequence[int], progress: Progress | None) -> list[Path]:
+    def some(self, figures: Sequence[int], progress: Report | None) -> list[Path]:
         """The chosen figures and the runs that they need; returns the files."""
         numbers = sorted(set(figures))
         cases = list(dict.fromkeys(c for n in numbers for c in self.figures[n].cases))
@@ -61,7 +62,7 @@ class Reproduction(ABC):
         steps.finish()
         return paths
 
-    def everything(self, progress: Progress | None) -> list[Path]:
+    def everything(self, progress: Report | None) -> list[Path]:
         """All figures, animations, the tables of numbers and the report; returns the files."""
         moving = ANIMATION_WEIGHT * len(ANIMATIONS) * len(self.drawn)
         drawing = FIGURE_WEIGHT * len(self.figures) + moving

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from boltzwall.reproduce.document import Table
+from boltzwall.reproduce.document import TextTable
 from boltzwall.reproduce.wang2022.shared import measures
 from boltzwall.reproduce.wang2022.shared.cases import (
     BOTH_SERIES,
@@ -17,7 +17,7 @@ from boltzwall.reproduce.wang2022.shared.cases import (
 from boltzwall.reproduce.wang2022.shared.kept_runs import Runs
 from boltzwall.reproduce.wang2022.shared.quantities import (
     NONE,
-    Quantity,
+    PaperQuantity,
     digits,
     printed_settling_times,
     printed_velocities,
@@ -27,35 +27,43 @@ from boltzwall.reproduce.wang2022.side_by_side.wall_parameters import fitted
 HEADER = ["quantity", "unit", "paper", "published model", "consistent model"]
 
 
-def paired_table(published: Runs, consistent: Runs) -> Table:
+def paired_table(published: Runs, consistent: Runs) -> TextTable:
     """Every number of either model; "—" where the paper has none."""
     rows = []
     for quantity in _quantities():
         computed = [digits(quantity.measure(runs)) for runs in (published, consistent)]
         rows.append([quantity.name, quantity.unit, digits(quantity.paper), *computed])
-    return Table(HEADER, rows)
+    return TextTable(HEADER, rows)
 
 
-def _quantities() -> list[Quantity]:
+def _quantities() -> list[PaperQuantity]:
     return [
         *printed_settling_times().values(),
         *printed_velocities(),
-        *(Quantity(f"max|T| at {c.words}", "1/s", _size("torque_total", c)) for c in BOTH_SERIES),
-        *(Quantity(f"u at {c.words}", "m/s", _velocity(c)) for c in BOTH_SERIES),
-        *(Quantity(f"⟨M_z⟩ when the run ends, {c.words}", "", _last_z(c)) for c in KAPPA_SERIES),
+        *(
+            PaperQuantity(f"max|T| at {c.words}", "1/s", _size("torque_total", c))
+            for c in BOTH_SERIES
+        ),
+        *(PaperQuantity(f"u at {c.words}", "m/s", _velocity(c)) for c in BOTH_SERIES),
+        *(
+            PaperQuantity(f"⟨M_z⟩ when the run ends, {c.words}", "", _last_z(c))
+            for c in KAPPA_SERIES
+        ),
         *_shares(PAPER_WALL),
         *_shares(KAPPA_SERIES[-1]),
         *_trends(),
-        Quantity(
+        PaperQuantity(
             "charge continuity leaves, relative, at most", "", _worst("residual_charge_relative")
         ),
-        Quantity("spin continuity leaves, relative, at most", "", _worst("residual_spin_relative")),
+        PaperQuantity(
+            "spin continuity leaves, relative, at most", "", _worst("residual_spin_relative")
+        ),
     ]
 
 
-def _shares(case: Case) -> list[Quantity]:
+def _shares(case: Case) -> list[PaperQuantity]:
     return [
-        Quantity(f"{symbol} over max|T| at {case.words}", "", _share(name, case), paper)
+        PaperQuantity(f"{symbol} over max|T| at {case.words}", "", _share(name, case), paper)
         for symbol, name, paper in (
             ("max|T| of the field", "torque_electrical", NONE),
             ("max|T| of the gradient", "torque_thermal", "> 0.5 (τ_T)"),
@@ -64,13 +72,13 @@ def _shares(case: Case) -> list[Quantity]:
     ]
 
 
-def _trends() -> list[Quantity]:
+def _trends() -> list[PaperQuantity]:
     thermal, field = "torque_thermal", "torque_electrical"
     kappas, cold_ends = "κ = 6 over 0.5 K/nm", "T0 = 250 over 150 K"
     return [
-        Quantity(f"the gradient's torque, {kappas}", "", _growth(thermal, KAPPA_SERIES)),
-        Quantity(f"the gradient's torque, {cold_ends}", "", _growth(thermal, COLD_END_SERIES)),
-        Quantity(f"the field's torque, {cold_ends}", "", _growth(field, COLD_END_SERIES)),
+        PaperQuantity(f"the gradient's torque, {kappas}", "", _growth(thermal, KAPPA_SERIES)),
+        PaperQuantity(f"the gradient's torque, {cold_ends}", "", _growth(thermal, COLD_END_SERIES)),
+        PaperQuantity(f"the field's torque, {cold_ends}", "", _growth(field, COLD_END_SERIES)),
     ]
 
 

@@ -27,7 +27,7 @@ TITLE = "The wall of Wang et al. (2022) with a consistent kinetic model"
 
 
 @dataclass(frozen=True)
-class Results:
+class PairedResults:
     """What the report tells: the runs of both models, solutions at t = 0, and the findings."""
 
     closure: str
@@ -37,7 +37,7 @@ class Results:
     findings: Sequence[Finding]
 
 
-def write_report(folder: Path, results: Results, models: Sequence[Shown]) -> list[Path]:
+def write_report(folder: Path, results: PairedResults, models: Sequence[Shown]) -> list[Path]:
     """Write report.md, with links to the pictures, and report.html, with the pictures inside."""
     blocks = [
         *_opening(results),
@@ -58,7 +58,7 @@ def write_report(folder: Path, results: Results, models: Sequence[Shown]) -> lis
     return write_documents(folder, TITLE, blocks)
 
 
-def _opening(results: Results) -> list[doc.Block]:
+def _opening(results: PairedResults) -> list[doc.Block]:
     blocks: list[doc.Block] = [
         doc.Heading(1, TITLE),
         doc.Paragraph(
@@ -89,7 +89,7 @@ def _parameters(starts: StartsByStreams) -> list[doc.Block]:
             "At t = 0, κ = 2 K/nm, T0 = 100 K. The wide wall's follow from the uniform wire, with "
             "β = 1/ξ."
         ),
-        doc.Table(header, rows),
+        doc.TextTable(header, rows),
     ]
 
 

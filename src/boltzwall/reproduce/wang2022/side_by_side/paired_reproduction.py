@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, final
 
+from boltzwall.progress import Report
 from boltzwall.reproduce.document import write_csv
-from boltzwall.reproduce.steps import Progress
 from boltzwall.reproduce.wang2022.shared.cases import BOTH_SERIES
 from boltzwall.reproduce.wang2022.shared.figures import Figures, Shown, closure_note
 from boltzwall.reproduce.wang2022.shared.finding import Finding
 from boltzwall.reproduce.wang2022.shared.kept_runs import Found, Runs
-from boltzwall.reproduce.wang2022.shared.reproduction import Reproduction, Wanted
+from boltzwall.reproduce.wang2022.shared.reproduction import PaperReproduction, Wanted
 from boltzwall.reproduce.wang2022.shared.treatments import (
     ClosureTreatment,
     ConsistentTreatment,
@@ -20,7 +20,7 @@ from boltzwall.reproduce.wang2022.shared.treatments import (
 from boltzwall.reproduce.wang2022.side_by_side import drive_findings, wall_findings
 from boltzwall.reproduce.wang2022.side_by_side.paired_figures import FIGURES
 from boltzwall.reproduce.wang2022.side_by_side.paired_numbers import paired_table
-from boltzwall.reproduce.wang2022.side_by_side.paired_report import Results, write_report
+from boltzwall.reproduce.wang2022.side_by_side.paired_report import PairedResults, write_report
 from boltzwall.reproduce.wang2022.side_by_side.start_solutions import (
     STREAMS,
     StartsByStreams,
@@ -30,7 +30,7 @@ from boltzwall.reproduce.wang2022.side_by_side.start_solutions import (
 
 @final
 @dataclass(frozen=True)
-class PairedReproduction(Reproduction):
+class PairedReproduction(PaperReproduction):
     """The paper's wires with its own model and with the consistent one."""
 
     figures: ClassVar[Figures] = FIGURES
@@ -52,13 +52,13 @@ class PairedReproduction(Reproduction):
             Shown("consistent model", ours, "consistent model"),
         )
 
-    def write_numbers(self, found: Found, progress: Progress) -> list[Path]:
+    def write_numbers(self, found: Found, progress: Report) -> list[Path]:
         starts = {}
         for done, streams in enumerate(STREAMS):
             progress(done, len(STREAMS), f"{streams} streams at t = 0")
             starts[streams] = StartSolutions.of(self._consistent, streams)
         published, consistent = found[self.closure], found[self._consistent.name]
-        results = Results(
+        results = PairedResults(
             closure=self.closure,
             published=published,
             consistent=consistent,

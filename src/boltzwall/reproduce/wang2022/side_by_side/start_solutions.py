@@ -26,7 +26,7 @@ class StartSolutions:
         flat = treatment.instant(Case(0.0, PAPER_WALL.cold_end), count, no_field)
         alone = treatment.instant(PAPER_WALL, count, no_field)
         both = treatment.instant(PAPER_WALL, count)
-        return cls(*(solve_transport(config) for config in (flat, alone, both)))
+        return cls(*(solve_transport(config, progress=False) for config in (flat, alone, both)))
 
 
 StartsByStreams = dict[int, StartSolutions]
