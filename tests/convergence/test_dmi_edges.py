@@ -16,7 +16,7 @@ from boltzwall.physics.field_terms import (
     UniaxialAnisotropy,
     Zeeman,
 )
-from boltzwall.physics.waveforms import Constant
+from boltzwall.physics.waveforms import AlwaysOn
 from tests.compare import measured_orders
 
 jax.config.update("jax_enable_x64", True)
@@ -37,7 +37,7 @@ def _terms(kind, length, count, chirality, easy=K, across=0.0):
         Exchange(cells, A * even),
         UniaxialAnisotropy(cells, easy * even, jnp.asarray([0.0, 0.0, 1.0])),
         kind(cells, chirality * even, A * even),
-        Zeeman(cells, jnp.asarray(across * axis), even, Constant()),
+        Zeeman(cells, jnp.asarray(across * axis), even, AlwaysOn()),
     ]
 
 

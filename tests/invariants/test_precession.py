@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from boltzwall.numerics.frames import local_frames
-from boltzwall.physics.electrons import Cells
+from boltzwall.physics.electrons import EquilibriumCells
 from boltzwall.transport.published.model import EquilibriumSource
 from boltzwall.transport.published.outputs import without_field, without_gradient
 from tests.compare import assert_close_to_largest
@@ -24,11 +24,11 @@ def _deviations(model, magnetisation, ends):
     frames = local_frames(magnetisation)
     equilibrium = model.equilibrium(ends)
     x = model.centres
-    cells = Cells(x, model.temperature.at(x), frames)
+    cells = EquilibriumCells(x, model.temperature.at(x), frames)
 
     def inflow_of(p):
         local = frames[0] @ SPIN
-        rest = [a[0] for a in equilibrium.at(p, Cells(*(a[:1] for a in _leaves(cells))))]
+        rest = [a[0] for a in equilibrium.at(p, EquilibriumCells(*(a[:1] for a in _leaves(cells))))]
         entering = (rest[0] + SCALAR, *(rest[1 + k] + local[k] for k in range(3)))
         return entering, entering
 

@@ -7,7 +7,7 @@ import pytest
 
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import local_frames
-from boltzwall.physics.electrons import Cells
+from boltzwall.physics.electrons import EquilibriumCells
 from boltzwall.physics.fermi import (
     equilibrium_gradients,
     equilibrium_pair,
@@ -67,7 +67,7 @@ def test_equilibrium_is_that_of_the_reference(vector, convention):
     model = wire.model()
     p, x = np.asarray(model.grid().nodes)[::5], wire.x
     frames = local_frames(wire.magnetisation)
-    cells = Cells(jnp.asarray(x), model.temperature.at(jnp.asarray(x)), frames)
+    cells = EquilibriumCells(jnp.asarray(x), model.temperature.at(jnp.asarray(x)), frames)
     ours = model.equilibrium(wire.ends).at(jnp.asarray(p), cells)
     scalar, spin = wire.problem().equilibrium(p[:, None], x)
     assert_close_to_largest(ours[0], scalar.T, 1e-12)

@@ -19,7 +19,7 @@ from boltzwall.physics.field_terms import (
     UniaxialAnisotropy,
     Zeeman,
 )
-from boltzwall.physics.waveforms import Constant, Sine
+from boltzwall.physics.waveforms import AlwaysOn, Sine
 from tests.compare import assert_close_to_largest
 
 jax.config.update("jax_enable_x64", True)
@@ -161,7 +161,7 @@ def test_applied_field_follows_place_and_time():
     term = Zeeman(PLAIN, EXTERNAL, profile, WAVE)
     exact = np.sin(2.0 * np.pi * 0.3 + 0.4) * np.outer(profile, EXTERNAL)
     np.testing.assert_allclose(term.field(_directions(), TIME), exact, rtol=1e-12)
-    steady = Zeeman(PLAIN, EXTERNAL, profile, Constant())
+    steady = Zeeman(PLAIN, EXTERNAL, profile, AlwaysOn())
     np.testing.assert_allclose(steady.field(_directions(), TIME), np.outer(profile, EXTERNAL))
 
 

@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.physics.waveforms import Constant, LinearRamp, Pulse, Ramp, Sine, Tabulated
+from boltzwall.physics.waveforms import AlwaysOn, LinearRamp, Pulse, Ramp, Sine, Tabulated
 
 jax.config.update("jax_enable_x64", True)
 
@@ -20,7 +20,7 @@ PULSE = Pulse(*_numbers(1e-10, 5e-10, 2e-10))
 SINE = Sine(*_numbers(2e9, 0.3, 1e-10))
 TABLE = Tabulated(jnp.asarray([0.0, 1e-10, 3e-10]), jnp.asarray([0.5, 1.0, -1.0]))
 WAVES = {
-    "constant": Constant(),
+    "constant": AlwaysOn(),
     "ramp": RAMP,
     "line": LINE,
     "pulse": PULSE,
@@ -83,8 +83,8 @@ def test_table():
 
 
 def test_constant():
-    np.testing.assert_array_equal(_values(Constant(), [-1.0, 0.0, 5.0]), 1.0)
-    assert Constant().breaks() == ()
+    np.testing.assert_array_equal(_values(AlwaysOn(), [-1.0, 0.0, 5.0]), 1.0)
+    assert AlwaysOn().breaks() == ()
 
 
 @pytest.mark.parametrize("name", WAVES)

@@ -15,9 +15,9 @@ from boltzwall.config.profiles import COLUMNS, read_magnetisation_law, read_prof
 from boltzwall.physics import scaling_laws
 from boltzwall.physics.field_terms import Cells
 from boltzwall.physics.temperature import (
-    LinearTemperature,
-    ShiftedTemperature,
-    TabulatedTemperature,
+    LinearProfile,
+    ShiftedProfile,
+    TabulatedProfile,
     Temperature,
 )
 from boltzwall.typing import Values
@@ -103,11 +103,7 @@ class Place:
     @property
     def temperature(self) -> Temperature:
         """T(x), with x counted from where the first cell begins."""
-        return (
-            ShiftedTemperature(self.profile, constant(self.offset))
-            if self.follows
-            else self.profile
-        )
+        return ShiftedProfile(self.profile, constant(self.offset)) if self.follows else self.profile
 
     @cached_property
     def kelvin(self) -> Values:
@@ -155,20 +151,20 @@ class Place:
 
     def _kelvin(self, x: Values, offset: float) -> Values:
         base = self.profile
-        if isinstance(base, LinearTemperature):  # as it does itself, with nothing to compile
+        if isinstance(base, LinearProfile):  # as it does itself, with nothing to compile
             shift = offset if self.follows else 0.0
             return float(base.cold_end) + float(base.gradient) * (x + shift)
-        seen = ShiftedTemperature(base, constant(offset)) if self.follows else base
+        seen = ShiftedProfile(base, constant(offset)) if self.follows else base
         return np.asarray(seen.at(constant(x)))
 
 
 def _temperature(section: sections.Temperature, length: float) -> Temperature:
     if isinstance(section, sections.FileTemperature):
         x, values = read_temperature(section.path, length)
-        return TabulatedTemperature(constant(x), constant(values))
+        return TabulatedProfile(constant(x), constant(values))
     if isinstance(section, sections.UniformTemperature):
-        return LinearTemperature(constant(section.value), constant(0.0))
-    return LinearTemperature(constant(section.cold_end), constant(section.gradient))
+        return LinearProfile(constant(section.value), constant(0.0))
+    return LinearProfile(constant(section.cold_end), constant(section.gradient))
 
 
 def _sites(profile: sections.Profile) -> Callable[[Values], dict[str, Values]]:

@@ -32,7 +32,7 @@ class Waveforms(NamedTuple):
 def _waveform(drive: Drive, of: Literal["electric", "magnetic"]) -> waveforms.Waveform:
     kind = getattr(drive, f"{of}_waveform")
     if kind == "constant":
-        return waveforms.Constant()
+        return waveforms.AlwaysOn()
     start, duration, rise, frequency = (
         constant(float(getattr(drive, f"{of}_{key}")))
         for key in ("start", "duration", "rise", "frequency")

@@ -61,7 +61,7 @@ class Numbers:
         return tuple(self.unit.parse(entry) for entry in value)
 
 
-class Axis(Numbers):
+class AxisNumbers(Numbers):
     """A direction, brought to unit length."""
 
     def parse(self, value: object) -> tuple[float, ...]:
@@ -168,7 +168,7 @@ ChannelDensity = Annotated[
 ]
 Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]", XYZ)]
 FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]', XYZ)]
-Direction = Annotated[tuple[float, float, float], Axis(NUMBER, 3, "[0, 0, 1]", XYZ)]
+Direction = Annotated[tuple[float, float, float], AxisNumbers(NUMBER, 3, "[0, 0, 1]", XYZ)]
 Interval = Annotated[tuple[float, float], Numbers(LENGTH, 2, '["0 nm", "50 nm"]', ("from", "to"))]
 Fraction = Annotated[float, replace(NUMBER, at_least=0.0, below=1.0)]
 Temperature = Annotated[float, replace(TEMPERATURE, at_least=0.0)]

@@ -2,8 +2,8 @@
 
 from boltzwall.export.files import write_script
 from boltzwall.export.mumax3 import mumax3_script
-from boltzwall.export.problem import Problem, problem_of
+from boltzwall.export.problem import Snapshot, problem_of
 from boltzwall.export.script import Script
 from boltzwall.export.ubermag import ubermag_script
 
-__all__ = ["Problem", "Script", "mumax3_script", "problem_of", "ubermag_script", "write_script"]
+__all__ = ["Script", "Snapshot", "mumax3_script", "problem_of", "ubermag_script", "write_script"]

@@ -6,7 +6,7 @@ from typing import Literal
 
 from boltzwall.errors import InputError
 from boltzwall.export.mumax3 import mumax3_script
-from boltzwall.export.problem import Problem
+from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script
 from boltzwall.export.ubermag import ubermag_script
 from boltzwall.io.files import check_writable, replacing
@@ -14,14 +14,14 @@ from boltzwall.io.ovf import Ovf, write_ovf
 from boltzwall.io.states import write_state
 
 Simulator = Literal["mumax3", "ubermag"]
-_WRITERS: dict[str, Callable[[Problem, str], Script]] = {
+_WRITERS: dict[str, Callable[[Snapshot, str], Script]] = {
     "mumax3": mumax3_script,
     "ubermag": ubermag_script,
 }
 
 
 def write_script(
-    problem: Problem, simulator: Simulator, path: str | Path, overwrite: bool = False
+    problem: Snapshot, simulator: Simulator, path: str | Path, overwrite: bool = False
 ) -> list[Path]:
     """Write a script and what it reads, M first and the script last; return their paths.
 

@@ -20,7 +20,7 @@ from boltzwall.build.magnet import noise_step
 from boltzwall.config.units import brief
 from boltzwall.export.mumax3_fields import components, quoted, write_fields
 from boltzwall.export.mumax3_sheet import REGIONS_HERE, REMARKS_HERE, Parameter, Sheet
-from boltzwall.export.problem import Problem
+from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script
 from boltzwall.export.torque import Torque
 from boltzwall.export.waves import mumax3_factor
@@ -35,7 +35,7 @@ PERMEABILITY = 4e-7 * math.pi  # T m/A, in MuMax3
 _WALL = 0.2  # |m(0) − m(L)| below which there is no wall to follow
 
 
-def mumax3_script(problem: Problem, state_file: str) -> Script:
+def mumax3_script(problem: Snapshot, state_file: str) -> Script:
     """The script; it reads unit vectors from ``state_file``, an OVF file beside it."""
     config = problem.config
     sheet = Sheet(
@@ -57,12 +57,12 @@ def mumax3_script(problem: Problem, state_file: str) -> Script:
     return Script(sheet.text(), sheet.fields, "T")
 
 
-def gamma_ll(problem: Problem) -> float:
+def gamma_ll(problem: Snapshot) -> float:
     """γ0/µ0, rad/(T s)."""
     return float(problem.magnet.gyromagnetic_ratio) / PERMEABILITY
 
 
-def polarised_current(problem: Problem, velocity: Values, beta: float) -> Values:
+def polarised_current(problem: Snapshot, velocity: Values, beta: float) -> Values:
     """Pol·J in A/m², (cells,), for which MuMax3's torque has this u, from the equation above."""
     scale = ELECTRON_CHARGE * problem.saturation * (1.0 + beta**2) / BOHR_MAGNETON
     return -velocity * scale * FIXED_GAMMA / gamma_ll(problem)
@@ -77,7 +77,7 @@ def _head(sheet: Sheet) -> None:
     )
 
 
-def _wire(problem: Problem, sheet: Sheet) -> None:
+def _wire(problem: Snapshot, sheet: Sheet) -> None:
     edges = ", ".join(brief(edge) for edge in problem.state.cell)
     sheet.line(
         f"SetGridSize({problem.state.directions.shape[0]}, 1, 1)",
@@ -94,7 +94,7 @@ def _wire(problem: Problem, sheet: Sheet) -> None:
         sheet.line("EnableDemag = false")
 
 
-def _torque(problem: Problem, torque: Torque, sheet: Sheet) -> None:
+def _torque(problem: Snapshot, torque: Torque, sheet: Sheet) -> None:
     sheet.left_out += torque.remarks
     driven = polarised_current(problem, torque.driven, torque.beta)
     steady = polarised_current(problem, np.full_like(driven, torque.steady), torque.beta)
@@ -141,7 +141,7 @@ def _rounded(value: float, digits: int = 6) -> float:
     return float(f"{value:.{digits}g}")
 
 
-def _noise(problem: Problem, sheet: Sheet) -> None:
+def _noise(problem: Snapshot, sheet: Sheet) -> None:
     dynamics = problem.config.dynamics
     sheet.line("", "// Thermal noise, Heun's method with fixed steps")
     sheet.parameter("Temp", problem.temperature, "K")
@@ -154,7 +154,7 @@ def _noise(problem: Problem, sheet: Sheet) -> None:
     sheet.left_out.append("the random numbers of the thermal noise: MuMax3 draws its own")
 
 
-def _window(problem: Problem, sheet: Sheet) -> None:
+def _window(problem: Snapshot, sheet: Sheet) -> None:
     """The moving window, and a column with the wall's position."""
     m = problem.state.directions
     axis = int(np.argmax(np.abs(m[0] - m[-1])))
@@ -179,7 +179,7 @@ def _window(problem: Problem, sheet: Sheet) -> None:
     sheet.line(f'TableAddVar({place}, "wall_position", "m")')
 
 
-def _run(problem: Problem, sheet: Sheet) -> None:
+def _run(problem: Snapshot, sheet: Sheet) -> None:
     interval = brief(problem.config.dynamics.save_interval)
     if problem.start:
         sheet.line(f"t = {brief(problem.start)}")

@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from boltzwall.config.units import brief
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.export.mumax3_sheet import Parameter, Sheet
-from boltzwall.export.problem import Problem
+from boltzwall.export.problem import Snapshot
 from boltzwall.export.waves import mumax3_factor
 from boltzwall.physics import field_terms as terms
 
 Values = NDArray[np.float64]
 
 
-def write_fields(problem: Problem, sheet: Sheet, stem: str) -> None:
+def write_fields(problem: Snapshot, sheet: Sheet, stem: str) -> None:
     """All field terms; ``stem`` begins the names of files with fields."""
     for name, term in problem.magnet.terms.items():
         try:
@@ -25,36 +25,36 @@ def write_fields(problem: Problem, sheet: Sheet, stem: str) -> None:
 
 
 @singledispatch
-def write_term(term: terms.FieldTerm, problem: Problem, sheet: Sheet, stem: str) -> None:
+def write_term(term: terms.FieldTerm, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     """Add the statements of one term."""
     raise NotImplementedError
 
 
 @write_term.register
-def _(term: terms.Exchange, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.Exchange, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     sheet.parameter("Aex", _array(term.stiffness) * problem.area, "J/m")
 
 
 @write_term.register
-def _(term: terms.UniaxialAnisotropy, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.UniaxialAnisotropy, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     sheet.parameter("Ku1", _array(term.constant) * problem.area, "J/m3")
     sheet.line(f"anisU = vector({components(term.axis)})")
 
 
 @write_term.register
-def _(term: terms.CubicAnisotropy, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.CubicAnisotropy, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     sheet.parameter("Kc1", _array(term.constant) * problem.area, "J/m3")
     for index in (0, 1):
         sheet.line(f"anisC{index + 1} = vector({components(term.axes[index])})")
 
 
 @write_term.register
-def _(term: terms.InterfacialDMI, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.InterfacialDMI, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     sheet.parameter("Dind", _array(term.constant) * problem.area, "J/m2")
 
 
 @write_term.register
-def _(term: terms.BulkDMI, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.BulkDMI, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     if "interfacial_dmi" in problem.magnet.terms:
         sheet.left_out.append("field.bulk_dmi: MuMax3 takes one DMI, here the interfacial one")
         return
@@ -62,7 +62,7 @@ def _(term: terms.BulkDMI, problem: Problem, sheet: Sheet, stem: str) -> None:
 
 
 @write_term.register
-def _(term: terms.HardAxisAnisotropy, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.HardAxisAnisotropy, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     saturation = _array(term.cells.magnetisation)
     sheet.line("", "// Hard axis: energy density K (m.e)^2, field B = -2 K/Msat (m.e) e")
     scale = sheet.quantity(-2.0 * _array(term.constant) / saturation, "-2 K/Msat")
@@ -74,7 +74,7 @@ def _(term: terms.HardAxisAnisotropy, problem: Problem, sheet: Sheet, stem: str)
 
 
 @write_term.register
-def _(term: terms.LocalDemagnetising, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.LocalDemagnetising, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     factors = _array(term.factors)
     sheet.line("", "// Demagnetising field of a long wire: B = -mu0 Ms (Nx mx, Ny my, Nz mz)")
     strength = -VACUUM_PERMEABILITY * _array(term.cells.magnetisation)
@@ -88,7 +88,7 @@ def _(term: terms.LocalDemagnetising, problem: Problem, sheet: Sheet, stem: str)
 
 
 @write_term.register
-def _(term: terms.FullDemagnetising, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.FullDemagnetising, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     sheet.line("EnableDemag = true")
     if term.tails is None:
         return
@@ -107,7 +107,7 @@ def _(term: terms.FullDemagnetising, problem: Problem, sheet: Sheet, stem: str) 
 
 
 @write_term.register
-def _(term: terms.InitialStateField, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.InitialStateField, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     strength = VACUUM_PERMEABILITY * float(term.ratio) * _array(term.cells.magnetisation)
     file = f"{stem}-initial.ovf"
     sheet.fields[file] = strength[:, None] * _array(term.initial)
@@ -115,7 +115,7 @@ def _(term: terms.InitialStateField, problem: Problem, sheet: Sheet, stem: str) 
 
 
 @write_term.register
-def _(term: terms.Zeeman, problem: Problem, sheet: Sheet, stem: str) -> None:
+def _(term: terms.Zeeman, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     field = VACUUM_PERMEABILITY * _array(term.profile)[:, None] * _array(term.external)
     if np.any(field):
         sheet.line("// mu0 H")

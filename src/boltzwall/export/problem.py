@@ -9,7 +9,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from boltzwall.build.problem import Problem as ResolvedProblem
+from boltzwall.build.problem import Problem
 from boltzwall.config import Config, load_config
 from boltzwall.export.torque import Torque, torque_of
 from boltzwall.io.settings import config_of
@@ -23,7 +23,7 @@ _CONSTANTS = {"exchange": "exchange_stiffness"}
 
 
 @dataclass(frozen=True)
-class Problem:
+class Snapshot:
     """A wire as it stands at one saved time, and what acts on it; SI units.
 
     Cells of a cross-section S (relative to the nominal one) are those of a straight wire whose Ms,
@@ -70,7 +70,7 @@ class Problem:
         return end - self.start if self.start < end * (1.0 - 1e-9) else end
 
 
-def problem_of(dataset: xr.Dataset, time: Time = None) -> Problem:
+def problem_of(dataset: xr.Dataset, time: Time = None) -> Snapshot:
     """The problem at ``time`` ("first" if it is None; else as ``state_at`` takes it).
 
     Raises:
@@ -82,11 +82,11 @@ def problem_of(dataset: xr.Dataset, time: Time = None) -> Problem:
     offset = float(still["window_offset"]) if "window_offset" in still else 0.0
     begin, _ = instant(dataset, "first")
     initial = begin["magnetisation"].transpose("x", "component").to_numpy()
-    resolved = ResolvedProblem.of(config, initial)
+    resolved = Problem.of(config, initial)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Ms is that of the cells, below
         state = state_at(dataset, when)
-    problem = Problem(
+    problem = Snapshot(
         state=state,
         config=config,
         magnet=resolved.magnet(offset),

@@ -13,7 +13,7 @@ from boltzwall.build.problem import Problem
 from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 from boltzwall.numerics.frames import derivative_along
-from boltzwall.physics.waveforms import Constant, Waveform
+from boltzwall.physics.waveforms import AlwaysOn, Waveform
 from boltzwall.transport.consistent.outputs import torque_parameters
 
 Values = NDArray[np.float64]
@@ -100,12 +100,12 @@ def _of_two_drives(still: xr.Dataset, resolved: Problem) -> Torque:
         driven_beta = _number(still, "electrical_beta")
     whole = total + driven * (1.0 - now)
     if whole == 0.0:
-        return Torque(np.zeros(config.wire.cells), 0.0, 0.0, Constant())
+        return Torque(np.zeros(config.wire.cells), 0.0, 0.0, AlwaysOn())
     # β u at full drive; β has no meaning where there is no torque.
     across = (beta * total if total else 0.0) + driven_beta * driven * (1.0 - now)
     remarks = list(_KINETIC)
     apart = abs(across / whole - driven_beta) > _NEAR * abs(driven_beta)
-    if driven and apart and not isinstance(waveform, Constant):
+    if driven and apart and not isinstance(waveform, AlwaysOn):
         remarks.append(
             "the gradient's part of the torque has another beta than the current's, "
             f"{driven_beta:.4g}: beta is that of the whole at full drive"
@@ -161,7 +161,7 @@ def _projected(still: xr.Dataset, config: Config) -> Torque:
         driven=np.full(config.wire.cells, u),
         steady=0.0,
         beta=beta,
-        waveform=Constant(),
+        waveform=AlwaysOn(),
         current=_number(still, "charge_current_density"),
         remarks=tuple(remarks),
     )

@@ -18,17 +18,17 @@ import numpy as np
 
 from boltzwall.build.magnet import noise_step
 from boltzwall.config.units import brief
-from boltzwall.export.problem import Problem
+from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script, remark_lines
 from boltzwall.export.torque import Torque
 from boltzwall.export.ubermag_fields import Energies, energies_of
 from boltzwall.export.ubermag_values import Cells, function
 from boltzwall.export.zones import is_uniform
-from boltzwall.physics.waveforms import Constant
+from boltzwall.physics.waveforms import AlwaysOn
 from boltzwall.version import __version__
 
 
-def ubermag_script(problem: Problem, state_file: str) -> Script:
+def ubermag_script(problem: Snapshot, state_file: str) -> Script:
     """The script; it reads M in A/m from ``state_file``, an OVF file beside it."""
     cells = Cells.of(problem)
     energies = energies_of(problem, cells, state_file.removesuffix(".ovf"))
@@ -59,7 +59,7 @@ def _head(notes: Sequence[str], left_out: list[str]) -> Iterator[str]:
     yield ""
 
 
-def _left_out(problem: Problem, cells: Cells) -> Iterator[str]:
+def _left_out(problem: Snapshot, cells: Cells) -> Iterator[str]:
     config = problem.config
     if config.dynamics.moving_window:
         yield (
@@ -82,7 +82,7 @@ def _left_out(problem: Problem, cells: Cells) -> Iterator[str]:
         yield "the random numbers of the thermal noise: OOMMF draws its own"
 
 
-def _has_noise(problem: Problem) -> bool:
+def _has_noise(problem: Snapshot) -> bool:
     """Whether OOMMF's thermal evolver can take this problem."""
     return (
         problem.config.dynamics.thermal_noise
@@ -92,7 +92,7 @@ def _has_noise(problem: Problem) -> bool:
     )
 
 
-def _mesh(problem: Problem, cells: Cells, state_file: str) -> Iterator[str]:
+def _mesh(problem: Snapshot, cells: Cells, state_file: str) -> Iterator[str]:
     yield 'system = mm.System(name="boltzwall")'
     yield f"system.m = df.Field.from_file(Path(__file__).with_name({state_file!r}))  # A/m"
     yield from cells.definitions()
@@ -101,7 +101,7 @@ def _mesh(problem: Problem, cells: Cells, state_file: str) -> Iterator[str]:
     yield ""
 
 
-def _functions(problem: Problem) -> Iterator[str]:
+def _functions(problem: Snapshot) -> Iterator[str]:
     """The factors of time as functions, of what needs them."""
     zeeman = problem.magnet.terms["zeeman"]
     needed = {}
@@ -110,7 +110,7 @@ def _functions(problem: Problem) -> Iterator[str]:
     if problem.torque is not None:
         needed["electric"] = problem.torque.waveform
     for name, waveform in needed.items():
-        if not isinstance(waveform, Constant):
+        if not isinstance(waveform, AlwaysOn):
             yield ""
             yield from function(name, waveform, problem.start)
             yield ""
@@ -123,7 +123,7 @@ def _energy(energies: Energies) -> Iterator[str]:
     yield ")"
 
 
-def _dynamics(problem: Problem, cells: Cells) -> Iterator[str]:
+def _dynamics(problem: Snapshot, cells: Cells) -> Iterator[str]:
     yield "system.dynamics = ("
     yield f"    mm.Precession(gamma0={brief(float(problem.magnet.gyromagnetic_ratio))})"
     yield f"    + mm.Damping(alpha={cells.value(np.asarray(problem.magnet.damping))})"
@@ -140,9 +140,9 @@ def _dynamics(problem: Problem, cells: Cells) -> Iterator[str]:
     yield ""
 
 
-def _zhang_li(problem: Problem, torque: Torque, cells: Cells) -> str:
+def _zhang_li(problem: Snapshot, torque: Torque, cells: Cells) -> str:
     text = f"u={cells.value(torque.full)}, beta={brief(torque.beta)}"
-    if isinstance(torque.waveform, Constant):
+    if isinstance(torque.waveform, AlwaysOn):
         return text
     step = cells.step(torque.waveform, problem.duration)
     if not torque.steady:
@@ -152,7 +152,7 @@ def _zhang_li(problem: Problem, torque: Torque, cells: Cells) -> str:
     return f"{text}, func={mixed}, dt={step}"
 
 
-def _run(problem: Problem) -> Iterator[str]:
+def _run(problem: Snapshot) -> Iterator[str]:
     saves = max(round(problem.duration / problem.config.dynamics.save_interval), 1)
     yield 'if __name__ == "__main__":'
     yield "    import oommfc"

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boltzwall.constants import VACUUM_PERMEABILITY
-from boltzwall.export.problem import Problem
+from boltzwall.export.problem import Snapshot
 from boltzwall.export.ubermag_values import Cells
 from boltzwall.physics import field_terms as terms
-from boltzwall.physics.waveforms import Constant
+from boltzwall.physics.waveforms import AlwaysOn
 
 Values = NDArray[np.float64]
 _AXES = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
@@ -26,7 +26,7 @@ class Energies:
         left_out: what they do not carry.
     """
 
-    problem: Problem
+    problem: Snapshot
     cells: Cells
     stem: str
     terms: list[str] = field(default_factory=list)
@@ -34,7 +34,7 @@ class Energies:
     left_out: list[str] = field(default_factory=list)
 
 
-def energies_of(problem: Problem, cells: Cells, stem: str) -> Energies:
+def energies_of(problem: Snapshot, cells: Cells, stem: str) -> Energies:
     """All energy terms; a field of zero where there are none, without which OOMMF does not run."""
     found = Energies(problem, cells, stem)
     for name, term in problem.magnet.terms.items():
@@ -121,7 +121,7 @@ def _(term: terms.Zeeman, found: Energies) -> None:
     if not np.any(applied):
         return
     text = f"H={found.cells.value(applied)}"
-    if not isinstance(term.waveform, Constant):
+    if not isinstance(term.waveform, AlwaysOn):
         step = found.cells.step(term.waveform, found.problem.duration)
         text = f"{text}, func=magnetic, dt={step}"
     found.terms.append(f"mm.Zeeman({text})")

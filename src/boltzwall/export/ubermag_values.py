@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boltzwall.config.units import brief
-from boltzwall.export.problem import Problem
+from boltzwall.export.problem import Snapshot
 from boltzwall.export.waves import python_factor, shortest
 from boltzwall.export.zones import Zones, is_uniform, zones_of
 from boltzwall.physics.waveforms import Waveform
@@ -23,7 +23,7 @@ class Cells:
     zones: Zones
 
     @classmethod
-    def of(cls, problem: Problem) -> "Cells":
+    def of(cls, problem: Snapshot) -> "Cells":
         """The subregions that the constants of a problem ask for."""
         columns = [np.asarray(problem.magnet.damping), problem.area]
         if problem.torque is not None:

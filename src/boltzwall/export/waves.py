@@ -7,7 +7,7 @@ import numpy as np
 
 from boltzwall.config.units import brief
 from boltzwall.physics.waveforms import (
-    Constant,
+    AlwaysOn,
     LinearRamp,
     Pulse,
     Ramp,
@@ -24,7 +24,7 @@ def mumax3_factor(waveform: Waveform) -> str:
 
 
 @mumax3_factor.register
-def _(waveform: Constant) -> str:
+def _(waveform: AlwaysOn) -> str:
     return ""
 
 

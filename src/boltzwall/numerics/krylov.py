@@ -11,7 +11,7 @@ Vectors = Float[Array, "unknowns lanes"]
 Map = Callable[[Vectors], Vectors]
 
 
-class Solution(NamedTuple):
+class KrylovSolution(NamedTuple):
     """``error``: the residual that is left in each system, relative to its right-hand side."""
 
     value: Vectors
@@ -27,7 +27,7 @@ class _State(NamedTuple):
     k: Int[Array, ""]
 
 
-def gmres(matvec: Map, right: Vectors, tolerance: float, most: int) -> Solution:
+def gmres(matvec: Map, right: Vectors, tolerance: float, most: int) -> KrylovSolution:
     """Solve A y = b for each lane, from y = 0.
 
     Every lane has its own Krylov space; the iteration ends when the residual of each is below
@@ -52,7 +52,7 @@ def gmres(matvec: Map, right: Vectors, tolerance: float, most: int) -> Solution:
     value = jax.lax.fori_loop(
         0, last.k, lambda j, y: y + weights[j] * last.basis[j], jnp.zeros_like(right)
     )
-    return Solution(value, _divide(jnp.abs(last.right[last.k]), size), last.k)
+    return KrylovSolution(value, _divide(jnp.abs(last.right[last.k]), size), last.k)
 
 
 def _step(matvec: Map, state: _State, tolerance: float) -> _State:

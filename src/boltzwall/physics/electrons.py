@@ -44,7 +44,7 @@ class Electrons(eqx.Module):
         return p * p / (2.0 * self.mass) - self.fermi_energy
 
 
-class Cells(eqx.Module):
+class EquilibriumCells(eqx.Module):
     """What the local equilibrium depends on, for some cells of the wire."""
 
     x: Float[Array, " cells"]
@@ -83,7 +83,7 @@ class LocalEquilibrium(eqx.Module):
         """Whether <G> is along M in every cell."""
         return self.kind in ("unit-phase", "polarised-phase", "polarised")
 
-    def at(self, p: Float[Array, " momenta"], cells: Cells) -> Components:
+    def at(self, p: Float[Array, " momenta"], cells: EquilibriumCells) -> Components:
         """(<F>, <G>·M, <G>·e₁, <G>·e₂), each of shape (cells, momenta)."""
         return self.directed(self.occupations(p, cells.x, cells.temperature), p, cells.frame)
 

@@ -23,7 +23,7 @@ class Temperature(eqx.Module):
         """The same wire without a gradient, at the temperature of its left end."""
 
 
-class LinearTemperature(Temperature):
+class LinearProfile(Temperature):
     """T(x) = T0 + κx, [B1]."""
 
     cold_end: Float[Array, ""]
@@ -35,11 +35,11 @@ class LinearTemperature(Temperature):
     def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         return self.gradient + jnp.zeros_like(x)
 
-    def flattened(self) -> "LinearTemperature":
-        return LinearTemperature(self.cold_end, jnp.zeros_like(self.gradient))
+    def flattened(self) -> "LinearProfile":
+        return LinearProfile(self.cold_end, jnp.zeros_like(self.gradient))
 
 
-class TabulatedTemperature(Temperature):
+class TabulatedProfile(Temperature):
     """Linear interpolation in a table; constant beyond its ends."""
 
     positions: Float[Array, " points"]
@@ -55,12 +55,12 @@ class TabulatedTemperature(Temperature):
         inside = (x >= self.positions[0]) & (x <= self.positions[-1])
         return jnp.where(inside, slopes[piece], 0.0)
 
-    def flattened(self) -> "TabulatedTemperature":
+    def flattened(self) -> "TabulatedProfile":
         start = self.at(jnp.zeros(()))
-        return TabulatedTemperature(self.positions, jnp.full_like(self.values, 1.0) * start)
+        return TabulatedProfile(self.positions, jnp.full_like(self.values, 1.0) * start)
 
 
-class ShiftedTemperature(Temperature):
+class ShiftedProfile(Temperature):
     """The profile ``base`` as seen from the position ``offset`` in m on."""
 
     base: Temperature
@@ -72,5 +72,5 @@ class ShiftedTemperature(Temperature):
     def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         return self.base.gradient_at(x + self.offset)
 
-    def flattened(self) -> "ShiftedTemperature":
-        return ShiftedTemperature(self.base.flattened(), self.offset)
+    def flattened(self) -> "ShiftedProfile":
+        return ShiftedProfile(self.base.flattened(), self.offset)

@@ -25,7 +25,7 @@ class Waveform(eqx.Module):
         """
 
 
-class Constant(Waveform):
+class AlwaysOn(Waveform):
     """f = 1 at all times."""
 
     def at(self, t: Time) -> Time:

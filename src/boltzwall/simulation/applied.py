@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from boltzwall.build.problem import Problem
-from boltzwall.physics.waveforms import Constant, Waveform
+from boltzwall.physics.waveforms import AlwaysOn, Waveform
 from boltzwall.typing import Values
 
 APPLIED_NAMES = ("current_density", "magnetic_field")
@@ -33,6 +33,6 @@ def applied_arrays(problem: Problem, time: Values, arrays: dict[str, Values]) ->
 
 
 def _factors(waveform: Waveform, time: Values) -> Values:
-    if isinstance(waveform, Constant):  # without compiling anything
+    if isinstance(waveform, AlwaysOn):  # without compiling anything
         return np.ones_like(time)
     return np.asarray(jax.vmap(waveform.at)(jnp.asarray(time)), dtype=np.float64)

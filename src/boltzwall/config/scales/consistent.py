@@ -23,7 +23,7 @@ _NM = 1e9
 
 
 @dataclass(frozen=True)
-class Band:
+class SpinBand:
     """One filled spin band at its Fermi edge.
 
     Attributes:
@@ -44,7 +44,7 @@ class Band:
         return self.speed * self.time
 
 
-def bands(config: Config) -> tuple[Band, ...]:
+def bands(config: Config) -> tuple[SpinBand, ...]:
     """The filled bands, majority first."""
     metal, transport = config.material, config.transport
     half = 0.5 * metal.exchange_splitting
@@ -58,7 +58,7 @@ def bands(config: Config) -> tuple[Band, ...]:
         if filling > 0.0:
             speed = math.sqrt(2.0 * filling / metal.effective_mass)
             k = metal.effective_mass * speed / REDUCED_PLANCK
-            found.append(Band(name, sign, filling, speed, time, _density(config, k)))
+            found.append(SpinBand(name, sign, filling, speed, time, _density(config, k)))
     return tuple(found)
 
 

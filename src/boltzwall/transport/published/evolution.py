@@ -15,7 +15,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_frames
 from boltzwall.numerics.sphere import normalise
-from boltzwall.physics.electrons import Cells
+from boltzwall.physics.electrons import EquilibriumCells
 from boltzwall.transport.published.cell import Quad, minus
 from boltzwall.transport.published.march import Kinetics, LocalSource
 from boltzwall.transport.published.model import PublishedModel
@@ -40,7 +40,7 @@ class _RelaxedSource(eqx.Module):
 
     spacing: Float[Array, ""]
 
-    def __call__(self, kinetics: Kinetics, piece: Cells, values: _Driven) -> LocalSource:
+    def __call__(self, kinetics: Kinetics, piece: EquilibriumCells, values: _Driven) -> LocalSource:
         rates = kinetics.rates
         tilt = rates.relax(values.slope)
         rest = rates.relax(minus(values.value, rates.stream(tilt)))
@@ -65,7 +65,7 @@ def steady_distribution(model: PublishedModel, m: Vectors) -> Distribution:
 def equilibrium_distribution(model: PublishedModel, m: Vectors) -> Distribution:
     """<F>, <G> at ``m``."""
     frames = local_frames(m)
-    cells = Cells(model.centres, model.temperature.at(model.centres), frames)
+    cells = EquilibriumCells(model.centres, model.temperature.at(model.centres), frames)
     equilibrium = model.equilibrium(extrapolate_ends(m))
     return _to_cartesian(frames, equilibrium.at(model.grid().nodes, cells))
 
@@ -105,7 +105,7 @@ def _relaxed(model: PublishedModel, m: Vectors, source: Distribution, shift: Arr
     frames = local_frames(m)
     slope = jnp.moveaxis(derivative_along(jnp.moveaxis(source, 1, 0), model.spacing), 0, 1)
     driven = _Driven(_to_local(frames, source), _to_local(frames, slope))
-    cells = Cells(model.centres, model.temperature.at(model.centres), frames)
+    cells = EquilibriumCells(model.centres, model.temperature.at(model.centres), frames)
 
     def inflow_of(p: Array) -> tuple[Quad, Quad]:
         zero = jnp.zeros_like(p)

@@ -11,7 +11,7 @@ from boltzwall.numerics.momentum import MomentumGrid
 from boltzwall.transport.published.cell import Quad
 
 
-class FieldTerm(eqx.Module):
+class MomentumDrift(eqx.Module):
     """+eE ∂p on the right-hand side of (5),(6), with data at the end where electrons enter.
 
     An electron gains momentum at the rate −eE: for E < 0 data are needed at p_min.

@@ -23,7 +23,7 @@ from jaxtyping import Array, Float
 from boltzwall.numerics.momentum import Flow, MomentumGrid
 from boltzwall.physics.electrons import Electrons
 from boltzwall.transport.published.cell import Mixing, Quad, Rates, minus, plus
-from boltzwall.transport.published.field import FieldSchedule, FieldTerm
+from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.sums import MomentWeights, Sums
 
 LONGEST_CHUNK = 20
@@ -59,7 +59,7 @@ class Kinetics(eqx.Module):
     """
 
     electrons: Electrons
-    field: FieldTerm
+    field: MomentumDrift
     rates: Rates
     weights: MomentWeights
     spacing: Float[Array, ""]
@@ -76,7 +76,7 @@ class Kinetics(eqx.Module):
     def on(self, grid: MomentumGrid) -> "Kinetics":
         """The same operator on other momenta."""
         rates, weights = at_momenta(self.electrons, grid, self.spin_sign, self.extra)
-        field = FieldTerm(grid, self.field.strength)
+        field = MomentumDrift(grid, self.field.strength)
         return replace(self, field=field, rates=rates, weights=weights, propagator=None)
 
 

@@ -11,12 +11,12 @@ from jaxtyping import Array, Float
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import extrapolate_ends, frame_changes, local_frames
 from boltzwall.numerics.momentum import GaussPanels, MomentumGrid, UniformCells, panel_edges
-from boltzwall.physics.electrons import Cells, Electrons, LocalEquilibrium, Occupations
+from boltzwall.physics.electrons import Electrons, EquilibriumCells, LocalEquilibrium, Occupations
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
 from boltzwall.transport.published.cell import Quad
-from boltzwall.transport.published.field import FieldSchedule, FieldTerm
+from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.march import (
     Kinetics,
     LocalSource,
@@ -141,7 +141,7 @@ class PublishedModel(eqx.Module):
         rates, weights = at_momenta(self.electrons, grid, self._spin_sign, extra)
         return Kinetics(
             electrons=self.electrons,
-            field=FieldTerm(grid, strength),
+            field=MomentumDrift(grid, strength),
             rates=rates,
             weights=weights,
             spacing=self.spacing,
@@ -178,7 +178,7 @@ class PublishedModel(eqx.Module):
         ends = extrapolate_ends(magnetisation) if ends is None else ends
         frames = local_frames(magnetisation)
         equilibrium = self.equilibrium(ends)
-        cells = Cells(self.centres, self.temperature.at(self.centres), frames)
+        cells = EquilibriumCells(self.centres, self.temperature.at(self.centres), frames)
         known, nodes = (self.tables.ends, self.tables.nodes) if self.tables else (None, None)
 
         def inflow_of(p: Array) -> tuple[Quad, Quad]:
@@ -242,7 +242,10 @@ class PublishedModel(eqx.Module):
             jax.tree.map(
                 lambda a: a[0],
                 equilibrium.at(
-                    p, Cells(at[k : k + 1], self.temperature.at(at[k : k + 1]), own[k : k + 1])
+                    p,
+                    EquilibriumCells(
+                        at[k : k + 1], self.temperature.at(at[k : k + 1]), own[k : k + 1]
+                    ),
                 ),
             )
             for k in range(2)
@@ -263,7 +266,7 @@ class EquilibriumSource(eqx.Module):
     def __call__(
         self,
         kinetics: Kinetics,
-        piece: tuple[Cells, Occupations | None],
+        piece: tuple[EquilibriumCells, Occupations | None],
         nodes: Occupations | None,
     ) -> LocalSource:
         """Occupations at the ends of the window and at the nodes, or None: computed here."""
