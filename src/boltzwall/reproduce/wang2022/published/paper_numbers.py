@@ -14,6 +14,7 @@ from boltzwall.reproduce.wang2022.shared.cases import (
     KAPPA_SERIES,
     PAPER_WALL,
     SETTLING_TIMES,
+    Case,
     Cases,
 )
 from boltzwall.reproduce.wang2022.shared.kept_runs import Found, Runs
@@ -72,8 +73,8 @@ def _falls(cases: Cases) -> Callable[[Runs], float]:
     return lambda runs: float(SettlingOrder.of(cases, runs).holds)
 
 
-def _least_thermal_share(runs: Runs) -> float:
-    return min(measures.thermal_share(runs[case]) for case in KAPPA_SERIES)
+def _thermal_share(case: Case) -> Callable[[Runs], float]:
+    return lambda runs: measures.thermal_share(runs[case])
 
 
 def _largest_angle(runs: Runs) -> float:
@@ -96,12 +97,15 @@ _STATEMENTS = (
         Criterion("> 1", lambda ratio: ratio > 1.0),
     ),
     PaperQuantity("t_s falls with every step of T0", "", _falls(COLD_END_SERIES), "yes", YES),
-    PaperQuantity(
-        "least max|τ_T|/max|τ_total| at t = 0",
-        "",
-        _least_thermal_share,
-        "> 0.5",
-        Criterion("> 0.5", lambda share: share > 0.5),
+    *(
+        PaperQuantity(
+            f"max|τ_T|/max|τ_total| at t = 0, {case.words}",
+            "",
+            _thermal_share(case),
+            "> 0.5",
+            Criterion("> 0.5", lambda share: share > 0.5),
+        )
+        for case in KAPPA_SERIES
     ),
     PaperQuantity(
         "largest angle of M and m at rest",
