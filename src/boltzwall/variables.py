@@ -32,6 +32,8 @@ ENERGIES = {
     "cubic_anisotropy": "energy of the cubic anisotropy",
     "bulk_dmi": "energy of the bulk Dzyaloshinskii–Moriya interaction",
     "interfacial_dmi": "energy of the interfacial Dzyaloshinskii–Moriya interaction",
+    "spin_orbit_torque": "energy in the field-like part of the spin–orbit torque",
+    "oersted": "energy in the Oersted field of a heavy metal",
     "demagnetising": "energy of the demagnetising field",
 }
 

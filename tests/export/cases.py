@@ -79,6 +79,13 @@ PULSE = {
     "electric_duration": 1e-10,
     "electric_rise": 2e-11,
 }
+HEAVY = {
+    "spin_orbit_torque": True,
+    "spin_hall_angle": 0.12,
+    "fieldlike_angle": -0.05,
+    "heavy_metal_thickness": 4e-9,
+    "oersted": True,
+}
 CASES = {
     "current": settings(),
     "negative beta, positive current": settings(
@@ -136,6 +143,16 @@ CASES = {
         transport={"model": "bauer", "spin_conversion": 0.4, "beta": 0.05},
         drive={"current_density": None},
         material=METAL | {"seebeck_coefficient": -1.8e-5, "conductivity": 6e6},
+    ),
+    "spin-orbit torque and Oersted field": settings(
+        field=HEAVY,
+        drive=PULSE | {"magnetic_field": [0, 0, 1e4]},
+        profile={"kind": "notch", "width": 5e-9, "depth": 0.4},
+    ),
+    "heavy metal above, alone": settings(
+        transport=NO_CURRENT,
+        drive={"current_density": None},
+        field=HEAVY | {"heavy_metal_side": "above", "heavy_metal_current_density": 2e12},
     ),
     "initial state": settings(field={"initial_state_field": 0.3}),
 }

@@ -19,7 +19,16 @@ def exported(given, folder, time=None):
     return write_script(problem, "ubermag", folder / "wall.py")[-1], problem
 
 
-@pytest.mark.parametrize("name", CASES)
+BOTH_CURRENTS = "spin-orbit torque and Oersted field"
+
+
+def test_a_current_in_the_wire_leaves_no_room_for_the_damping_like_torque(tmp_path):
+    path, _ = exported(CASES[BOTH_CURRENTS], tmp_path)
+    assert "- the damping-like spin-orbit torque" in path.read_text()
+    assert "Slonczewski" not in path.read_text()
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name != BOTH_CURRENTS])
 def test_the_script_moves_the_magnetisation_as_the_run_does(name, tmp_path):
     given = CASES[name]
     path, _ = exported(given, tmp_path)

@@ -31,6 +31,7 @@ ALLOWED = {
     "Precession": {"gamma0"},
     "Damping": {"alpha"},
     "ZhangLi": {"u", "beta", "func", "dt"},
+    "Slonczewski": {"J", "mp", "P", "Lambda", "func", "dt"},
     "System": {"name"},
 }
 
@@ -179,6 +180,9 @@ class Ubermag:
         alpha = self.cells(damping.values["alpha"])[:, None]
         mxh = np.cross(m, self.field(m, t))
         rate = -precession.values["gamma0"] * (mxh + alpha * np.cross(m, mxh)) / (1.0 + alpha**2)
+        other = self.term("Slonczewski")
+        if other is not None:
+            rate = rate + self._slonczewski(other, precession.values["gamma0"], alpha, m, t)
         torque = self.term("ZhangLi")
         if torque is None:
             return rate
@@ -189,3 +193,17 @@ class Ubermag:
         slope = slope - np.sum(slope * m, axis=1, keepdims=True) * m
         moved = -(1.0 + alpha * beta) * u * slope + (beta - alpha) * u * np.cross(m, slope)
         return rate + moved / (1.0 + alpha**2)
+
+    def _slonczewski(
+        self, term: Term, gamma: float, alpha: np.ndarray, m: np.ndarray, t: float
+    ) -> np.ndarray:
+        """γβε/(1 + α²) [m×(p×m) + α m×p], β = ħJ/(µ0 e t Ms), ε = PΛ²/(…): ½P for Λ = 1."""
+        values = term.values
+        assert values["Lambda"] == 1
+        factor = values["func"](t) if "func" in values else 1.0
+        thickness = self.mesh.cell[2]
+        beta = 1.054571817e-34 / (MU0 * 1.602176634e-19) * factor * self.cells(values["J"])
+        strength = gamma * (0.5 * values["P"] * beta / (thickness * self.saturation))[:, None]
+        p = self.cells(values["mp"])
+        mxp = np.cross(m, p)
+        return strength * (-np.cross(m, mxp) + alpha * mxp) / (1.0 + alpha**2)

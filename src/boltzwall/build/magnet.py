@@ -5,7 +5,9 @@ import math
 import jax
 import numpy as np
 
+from boltzwall.build.heavy_metal import heavy_metal_terms
 from boltzwall.build.place import Place, constant
+from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
 from boltzwall.dynamics.coupled import ThermalNoise
 from boltzwall.physics import field_terms as terms
@@ -14,21 +16,23 @@ from boltzwall.physics.waveforms import Waveform
 from boltzwall.typing import PerCell, Vectors
 
 
-def build_magnet(config: Config, place: Place, magnetic: Waveform, initial: Vectors) -> Magnet:
+def build_magnet(config: Config, place: Place, waveforms: Waveforms, initial: Vectors) -> Magnet:
     """γ0, α and the effective field.
 
     Arguments:
-        magnetic: factor of time of the applied field.
+        waveforms: factors of time of the applied field and of the current in a heavy metal.
         initial: M at the start, of which one term is a field.
     """
     field, cells = config.field, place.magnet_cells
-    found: dict[str, terms.FieldTerm] = {"zeeman": _zeeman(config.drive, place, magnetic)}
+    zeeman = _zeeman(config.drive, place, waveforms.magnetic)
+    found: dict[str, terms.FieldTerm] = {"zeeman": zeeman}
     if field.initial_state_field != 0.0:
         strength = constant(field.initial_state_field)
         found["initial_state"] = terms.InitialStateField(cells, strength, initial)
     found |= _material_terms(field, place)
     if field.demagnetising != "none":
         found["demagnetising"] = _demagnetising(field, config.wire, place)
+    found |= heavy_metal_terms(config, place, waveforms.electric)
     gamma = constant(config.material.gyromagnetic_ratio)
     return Magnet(gyromagnetic_ratio=gamma, damping=place.damping, cells=cells, terms=found)
 

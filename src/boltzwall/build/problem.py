@@ -79,7 +79,7 @@ class Problem:
     def magnet(self, offset: float = 0.0) -> Magnet:
         """The magnetisation's constants and fields of the wire from ``offset`` in m on."""
         place = self.place.moved(offset)
-        return build_magnet(self.config, place, self.waveforms.magnetic, self.start)
+        return build_magnet(self.config, place, self.waveforms, self.start)
 
     def coupled(self, offset: float = 0.0) -> CoupledModel:
         """Electrons and magnetisation of the wire from ``offset`` in m on."""

@@ -5,7 +5,8 @@ import math
 from boltzwall import materials
 from boltzwall.config import sections
 from boltzwall.config.config import Config
-from boltzwall.constants import VACUUM_PERMEABILITY
+from boltzwall.config.heavy_metal import heavy_metal
+from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK, VACUUM_PERMEABILITY
 
 _TIMES = ("momentum_time_majority", "momentum_time_minority")
 _NOISE_SHARE = 0.2  # of the angle by which the fastest spin precesses in a step, rad
@@ -43,8 +44,22 @@ def highest_frequency(config: Config) -> float:
             strength += 4.0 * size(key) / (moment * dx)
     if field.demagnetising != "none":
         strength += metal.saturation_magnetisation
+    strength += _of_the_heavy_metal(config)
     strength += abs(field.initial_state_field) * metal.saturation_magnetisation
     return metal.gyromagnetic_ratio * strength
+
+
+def _of_the_heavy_metal(config: Config) -> float:
+    """The largest field of a current beside the wire, A/m."""
+    layer, moment = heavy_metal(config), config.material.saturation_magnetisation
+    current, strength = abs(layer.current_density or 0.0), 0.0
+    if config.field.spin_orbit_torque and config.wire.thickness:
+        angle = abs(layer.damping_like or 0.0) + abs(layer.field_like)
+        scale = 2.0 * ELEMENTARY_CHARGE * VACUUM_PERMEABILITY * moment * config.wire.thickness
+        strength += REDUCED_PLANCK * angle * current / scale
+    if config.field.oersted:
+        strength += 0.5 * current * (layer.thickness or 0.0)
+    return strength
 
 
 def _places_on_the_wire(config: Config) -> None:

@@ -81,8 +81,8 @@ class CoupledModel(eqx.Module):
         return Evolution(rate, stiffness if self.semi_implicit else None, self._noise())
 
     def relaxation(self) -> Evolution:
-        """M led down its energy, dM/dt = −γ0 M×(M×H), without precession and electrons."""
-        magnet = self.magnet
+        """M led down its energy, dM/dt = −γ0 M×(M×H), without precession, electrons, currents."""
+        magnet = self.magnet.undriven()
         gamma = magnet.gyromagnetic_ratio
 
         def rate(t: Any, m: Vectors) -> Vectors:

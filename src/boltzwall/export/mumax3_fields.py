@@ -123,6 +123,32 @@ def _(term: terms.Zeeman, problem: Snapshot, sheet: Sheet, stem: str) -> None:
         sheet.line("TableAdd(B_ext)")
 
 
+@write_term.register
+def _(term: terms.SpinOrbitTorque, problem: Snapshot, sheet: Sheet, stem: str) -> None:
+    factor = mumax3_factor(term.waveform)
+    x, y, z = _array(term.axis).tolist()
+    sheet.line("", "// Spin-orbit torque: B_DL m x s, and B_FL s")
+    strength = VACUUM_PERMEABILITY * _array(term.damping_like)
+    scale = sheet.quantity(strength, "B_DL", factor)
+    rows = ", ".join(
+        f"ConstVector({components(row)})" for row in ((0, z, -y), (-z, 0, x), (y, -x, 0))
+    )
+    sheet.line(f"dampingLike := Mul({scale}, MulMV({rows}, m))", "AddFieldTerm(dampingLike)")
+    if np.any(term.field_like):
+        scale = sheet.quantity(VACUUM_PERMEABILITY * _array(term.field_like), "B_FL", factor)
+        sheet.line(f"fieldLike := Mul({scale}, ConstVector({components(term.axis)}))")
+        sheet.line(*_with_zeeman_energy("fieldLike"))
+
+
+@write_term.register
+def _(term: terms.OerstedField, problem: Snapshot, sheet: Sheet, stem: str) -> None:
+    factor = mumax3_factor(term.waveform)
+    along = VACUUM_PERMEABILITY * _array(term.strength)[:, 1]
+    sheet.line("", "// Oersted field of the heavy metal, along y")
+    scale = sheet.quantity(along, "mu0 H_Oe", factor)
+    sheet.line(f"oersted := Mul({scale}, ConstVector(0, 1, 0))", *_with_zeeman_energy("oersted"))
+
+
 def quoted(name: str) -> str:
     """A string of MuMax3's language, which knows no escapes inside the quotes."""
     return f"`{name}`" if '"' in name or "\\" in name else f'"{name}"'
@@ -135,6 +161,12 @@ def components(vector: object) -> str:
 def _with_energy(field: str) -> tuple[str, str]:
     """A field that is linear in m, with its energy density."""
     energy = f"Mul(Const(-0.5), Mul(Msat, Dot({field}, m)))"
+    return f"AddFieldTerm({field})", f"AddEdensTerm({energy})"
+
+
+def _with_zeeman_energy(field: str) -> tuple[str, str]:
+    """A field that does not depend on m, with its energy density."""
+    energy = f"Mul(Const(-1), Mul(Msat, Dot({field}, m)))"
     return f"AddFieldTerm({field})", f"AddEdensTerm({energy})"
 
 

@@ -1,6 +1,6 @@
 """The lines of a MuMax3 script: parameters of all cells or of regions, fields, expressions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +89,7 @@ class Sheet:
     left_out: list[str] = field(default_factory=list)
     notes: tuple[str, ...] = ()
     _used: int = 0
+    _factors: dict[str, str] = field(default_factory=dict)
 
     def line(self, *texts: str) -> None:
         self.entries += texts
@@ -97,16 +98,38 @@ class Sheet:
         self.entries.append(Parameter(name, values, unit))
 
     def quantity(self, values: Values, meaning: str, factor: str = "") -> str:
-        """An expression for a number in every cell: `Const`, or a parameter with nothing to do."""
-        if is_uniform(values) and not factor:
-            return f"Const({brief(float(np.mean(values)))})"
+        """An expression for a number in every cell, times a factor of time.
+
+        A constant, or a parameter that has nothing to do here and holds it.
+        """
+        if is_uniform(values):
+            number = f"Const({brief(float(np.mean(values)))})"
+        else:
+            number = self._proportional(values) or self._held(Parameter("", values), meaning)
+        if not factor:
+            return number
+        if factor not in self._factors:
+            waveform = Parameter("", np.ones_like(values), factor=factor)
+            self._factors[factor] = self._held(waveform, "the factor of time")
+        return f"Mul({number}, {self._factors[factor]})"
+
+    def _proportional(self, values: Values) -> str:
+        """A multiple of what is held already; "" where nothing is in proportion."""
+        for entry in self.entries:
+            if isinstance(entry, Parameter) and entry.name in _SPARE and not entry.factor:
+                shares = values / entry.values
+                if is_uniform(shares):
+                    return f"Mul(Const({brief(float(np.mean(shares)))}), {entry.name})"
+        return ""
+
+    def _held(self, parameter: Parameter, meaning: str) -> str:
         if self._used == len(_SPARE):
             self.left_out.append(f"{meaning}: MuMax3 has no parameter left to hold it")
             return "Const(0)"
         name = _SPARE[self._used]
         self._used += 1
         self.line(f"// {name}, which has no effect without FixedLayer, holds {meaning}.")
-        self.entries.append(Parameter(name, values, factor=factor))
+        self.entries.append(replace(parameter, name=name))
         return name
 
     def text(self) -> str:

@@ -18,12 +18,14 @@ import numpy as np
 
 from boltzwall.build.magnet import noise_step
 from boltzwall.config.units import brief
+from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK, VACUUM_PERMEABILITY
 from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script, remark_lines
 from boltzwall.export.torque import Torque
 from boltzwall.export.ubermag_fields import Energies, energies_of
 from boltzwall.export.ubermag_values import Cells, function
 from boltzwall.export.zones import is_uniform
+from boltzwall.physics.field_terms import OerstedField, SpinOrbitTorque
 from boltzwall.physics.waveforms import AlwaysOn
 from boltzwall.version import __version__
 
@@ -87,6 +89,7 @@ def _has_noise(problem: Snapshot) -> bool:
     return (
         problem.config.dynamics.thermal_noise
         and problem.torque is None
+        and _spin_orbit(problem) is None
         and is_uniform(problem.temperature)
         and is_uniform(np.asarray(problem.magnet.damping))
     )
@@ -109,6 +112,9 @@ def _functions(problem: Snapshot) -> Iterator[str]:
         needed["magnetic"] = zeeman.waveform  # type: ignore[attr-defined]
     if problem.torque is not None:
         needed["electric"] = problem.torque.waveform
+    for term in problem.magnet.terms.values():
+        if isinstance(term, SpinOrbitTorque | OerstedField):
+            needed["electric"] = term.waveform
     for name, waveform in needed.items():
         if not isinstance(waveform, AlwaysOn):
             yield ""
@@ -124,11 +130,14 @@ def _energy(energies: Energies) -> Iterator[str]:
 
 
 def _dynamics(problem: Snapshot, cells: Cells) -> Iterator[str]:
+    spin_orbit = _spin_orbit(problem)
     yield "system.dynamics = ("
     yield f"    mm.Precession(gamma0={brief(float(problem.magnet.gyromagnetic_ratio))})"
     yield f"    + mm.Damping(alpha={cells.value(np.asarray(problem.magnet.damping))})"
     if problem.torque is not None:
         yield f"    + mm.ZhangLi({_zhang_li(problem, problem.torque, cells)})"
+    elif spin_orbit is not None and np.any(spin_orbit.damping_like):
+        yield f"    + mm.Slonczewski({_slonczewski(problem, spin_orbit, cells)})"
     yield ")"
     if problem.torque is not None:
         yield "# Torque of boltzwall: -u dM/dx + beta u M x dM/dx; u > 0 moves a wall to +x."
@@ -150,6 +159,24 @@ def _zhang_li(problem: Snapshot, torque: Torque, cells: Cells) -> str:
     share = float(np.mean(torque.driven) / np.mean(torque.full))
     mixed = f"lambda t: {brief(share)} * electric(t) + {brief(1.0 - share)}"
     return f"{text}, func={mixed}, dt={step}"
+
+
+def _spin_orbit(problem: Snapshot) -> SpinOrbitTorque | None:
+    term = problem.magnet.terms.get("spin_orbit_torque")
+    return term if isinstance(term, SpinOrbitTorque) else None
+
+
+def _slonczewski(problem: Snapshot, term: SpinOrbitTorque, cells: Cells) -> str:
+    """The damping-like torque: with P = Lambda = 1, OOMMF's is that of H = ħJ/(2eµ0Ms t)."""
+    thickness = problem.state.cell[2]
+    moment = VACUUM_PERMEABILITY * problem.saturation * thickness
+    scale = 2.0 * ELEMENTARY_CHARGE * moment / REDUCED_PLANCK
+    current = np.asarray(term.damping_like) * scale
+    axis = cells.value(np.asarray(term.axis)[None])
+    text = f"J={cells.value(current)}, mp={axis}, P=1, Lambda=1"
+    if isinstance(term.waveform, AlwaysOn):
+        return text
+    return f"{text}, func=electric, dt={cells.step(term.waveform, problem.duration)}"
 
 
 def _run(problem: Snapshot) -> Iterator[str]:

@@ -10,7 +10,7 @@ from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.export.problem import Snapshot
 from boltzwall.export.ubermag_values import Cells
 from boltzwall.physics import field_terms as terms
-from boltzwall.physics.waveforms import AlwaysOn
+from boltzwall.physics.waveforms import AlwaysOn, Waveform
 
 Values = NDArray[np.float64]
 _AXES = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
@@ -125,6 +125,32 @@ def _(term: terms.Zeeman, found: Energies) -> None:
         step = found.cells.step(term.waveform, found.problem.duration)
         text = f"{text}, func=magnetic, dt={step}"
     found.terms.append(f"mm.Zeeman({text})")
+
+
+@add_term.register
+def _(term: terms.SpinOrbitTorque, found: Energies) -> None:
+    """The field-like part; the other is a term of the dynamics."""
+    field_like = _array(term.field_like)[:, None] * _array(term.axis)
+    if np.any(field_like):
+        found.terms.append(_driven_field(found, field_like, term.waveform, "fieldlike"))
+    if np.any(term.damping_like) and found.problem.torque is not None:
+        found.left_out.append(
+            "the damping-like spin-orbit torque: OOMMF's evolvers take the torque of a current in "
+            "the wire or this one, not both"
+        )
+
+
+@add_term.register
+def _(term: terms.OerstedField, found: Energies) -> None:
+    found.terms.append(_driven_field(found, _array(term.strength), term.waveform, "oersted"))
+
+
+def _driven_field(found: Energies, applied: Values, waveform: Waveform, name: str) -> str:
+    text = f"H={found.cells.value(applied)}"
+    if not isinstance(waveform, AlwaysOn):
+        step = found.cells.step(waveform, found.problem.duration)
+        text = f"{text}, func=electric, dt={step}"
+    return f'mm.Zeeman({text}, name="{name}")'
 
 
 def _uniaxial(found: Energies, constant: Values, axis: object, name: str) -> str:

@@ -29,7 +29,7 @@ class Cells:
         if problem.torque is not None:
             columns.append(problem.torque.full)
         for term in problem.magnet.terms.values():
-            for name in ("stiffness", "constant", "profile"):
+            for name in ("stiffness", "constant", "profile", "field_like", "strength"):
                 if hasattr(term, name):
                     columns.append(np.asarray(getattr(term, name)))
         columns.append(np.asarray(problem.magnet.cells.magnetisation))

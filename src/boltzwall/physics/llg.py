@@ -44,6 +44,11 @@ class Magnet(eqx.Module):
         """H in A/m, the sum of all terms."""
         return sum((term.field(m, t) for term in self.terms.values()), jnp.zeros_like(m))
 
+    def undriven(self) -> "Magnet":
+        """The same without the fields of currents."""
+        kept = {name: term for name, term in self.terms.items() if not term.driven}
+        return Magnet(self.gyromagnetic_ratio, self.damping, self.cells, kept)
+
     def energies(self, m: Vectors, t: Scalar) -> dict[str, Scalar]:
         """E in J/m² of each term, by its name."""
         return {name: term.energy(m, t) for name, term in self.terms.items()}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from boltzwall.config import sections
 from boltzwall.config.config import Config
+from boltzwall.config.heavy_metal import heavy_metal
 from boltzwall.errors import InputError
 
 KINETIC = ("published", "consistent")
@@ -21,7 +22,9 @@ _CONSTANT_OF = {
 
 def micromagnetic_problems(config: Config) -> Iterator[str]:
     """Every contradiction between the keys of [field], [profile], [drive] and [dynamics]."""
-    for group in (_constants, _cross_section, _laws, _profile, _waveforms, _stepping, _window):
+    for group in (
+        _constants, _cross_section, _heavy_metal, _laws, _profile, _waveforms, _stepping, _window,
+    ):  # fmt: skip
         yield from group(config)
 
 
@@ -85,6 +88,25 @@ def _cross_section(config: Config) -> Iterator[str]:
         for side in ("width", "thickness"):
             if wanted and getattr(wire, side) is None:
                 yield f"Key `{key}` must come with `wire.{side}`, but that is missing. Give it."
+
+
+def _heavy_metal(config: Config) -> Iterator[str]:
+    layer, field = heavy_metal(config), config.field
+    needs: dict[str, dict[str, object]] = {
+        "spin_orbit_torque": {
+            "field.heavy_metal_current_density` or `drive.current_density": layer.current_density,
+            "field.spin_hall_angle": layer.damping_like,
+            "wire.thickness": config.wire.thickness,
+        },
+        "oersted": {
+            "field.heavy_metal_current_density` or `drive.current_density": layer.current_density,
+            "field.heavy_metal_thickness": layer.thickness,
+        },
+    }
+    for key, numbers in needs.items():
+        for name, number in numbers.items():
+            if getattr(field, key) and number is None:
+                yield f"Key `field.{key}` must come with `{name}`, but that is missing. Give it."
 
 
 def _laws(config: Config) -> Iterator[str]:

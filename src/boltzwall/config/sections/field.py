@@ -48,3 +48,35 @@ class EffectiveField(Section):
     )
     stiffness_exponent: kinds.NonNegative = Field(2.0, description="A ∝ Ms to this power")
     anisotropy_exponent: kinds.NonNegative = Field(3.0, description="K, K⊥, K1 ∝ Ms to this power")
+    spin_orbit_torque: StrictBool = Field(
+        False,
+        description="torque of a current in a neighbouring heavy metal, −γ0 H_DL M×(M×ŝ) − γ0 H_FL "
+        "M×ŝ, H = ħθj/(2eµ0Ms t), t = `wire.thickness`; it follows `drive.electric_waveform`",
+    )
+    spin_hall_angle: kinds.Number | None = Field(
+        None,
+        description="θ of H_DL, the part of the spin Hall angle that arrives; without it, "
+        "`material.spin_hall_angle`",
+    )
+    fieldlike_angle: kinds.Number | None = Field(
+        None, description="θ of H_FL; without it, `material.fieldlike_angle`, or 0"
+    )
+    heavy_metal_current_density: kinds.CurrentDensity | None = Field(
+        None,
+        description="j along x in the heavy metal; without it, `drive.current_density`",
+    )
+    heavy_metal_thickness: kinds.PositiveLength | None = Field(
+        None,
+        description="thickness of the heavy metal, for its Oersted field; without it, "
+        "`material.heavy_metal_thickness`",
+    )
+    heavy_metal_side: Literal["below", "above"] = Field(
+        "below",
+        description='where the heavy metal is: "below" the magnetic layer, ŝ = −y, or "above" it, '
+        "ŝ = +y, for a j and a θ above 0",
+    )
+    oersted: StrictBool = Field(
+        False,
+        description="Oersted field of that current, along y; of a plate as wide as `wire.width`, "
+        "or of an endless one",
+    )

@@ -56,6 +56,15 @@ class Material(Section):
     interfacial_dmi: kinds.Dmi | None = Field(
         None, description="D of the interfacial Dzyaloshinskii–Moriya interaction, film normal z"
     )
+    spin_hall_angle: kinds.Number | None = Field(
+        None, description="θ of the damping-like spin–orbit torque of a stack"
+    )
+    fieldlike_angle: kinds.Number | None = Field(
+        None, description="θ of the field-like spin–orbit torque of a stack"
+    )
+    heavy_metal_thickness: kinds.PositiveLength | None = Field(
+        None, description="thickness of the heavy metal of a stack"
+    )
     curie_temperature: kinds.PositiveTemperature | None = Field(
         None, description="T_C, for constants that depend on temperature", examples=["870 K"]
     )

@@ -7,6 +7,12 @@ from boltzwall.physics.field_terms.exchange import Exchange
 from boltzwall.physics.field_terms.hard_axis import HardAxisAnisotropy
 from boltzwall.physics.field_terms.initial_state import InitialStateField
 from boltzwall.physics.field_terms.interfacial_dmi import InterfacialDMI
+from boltzwall.physics.field_terms.spin_orbit import (
+    OerstedField,
+    SpinOrbitTorque,
+    oersted_strength,
+    spin_orbit_strength,
+)
 from boltzwall.physics.field_terms.term import Cells, FieldTerm
 from boltzwall.physics.field_terms.thermal import thermal_field, thermal_field_strength
 from boltzwall.physics.field_terms.uniaxial import UniaxialAnisotropy
@@ -23,8 +29,12 @@ __all__ = [
     "InitialStateField",
     "InterfacialDMI",
     "LocalDemagnetising",
+    "OerstedField",
+    "SpinOrbitTorque",
     "UniaxialAnisotropy",
     "Zeeman",
+    "oersted_strength",
+    "spin_orbit_strength",
     "thermal_field",
     "thermal_field_strength",
 ]

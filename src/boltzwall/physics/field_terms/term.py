@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 import equinox as eqx
 import jax
@@ -46,7 +46,12 @@ class FieldTerm(eqx.Module):
     """A term of the effective field, [B10] of docs/equations.md, and its energy.
 
     H_i = −(∂E/∂m_i)/(µ0 Ms_i S_i dx), where a part of H along m_i is free.
+
+    Fields:
+        driven: whether it is there only while a current flows.
     """
+
+    driven: ClassVar[bool] = False
 
     cells: eqx.AbstractVar[Cells]
 
