@@ -51,7 +51,27 @@ def test_table_of_the_paper_implies_the_free_electron_mass():
 
 
 def test_every_preset_but_the_papers_is_fitted():
-    assert {*fit_materials.FITTED, "permalloy-wang2022"} == set(materials.names())
+    fitted = {*fit_materials.FITTED, "permalloy-wang2022"}
+    assert fitted == set(materials.names()) - set(materials.stacks())
+
+
+@pytest.mark.parametrize("name", materials.stacks())
+def test_stacks_are_perpendicular_and_held_by_less_than_the_critical_dmi(name):
+    """K_eff = K − ½µ0Ms² > 0 of a wide film, D < 4√(AK_eff)/π."""
+    metal = materials.get(name).values()
+    shape = 0.5 * constants.VACUUM_PERMEABILITY * metal["saturation_magnetisation"] ** 2
+    effective = metal["uniaxial_anisotropy"] - shape
+    assert effective > 0.0
+    critical = 4.0 * math.sqrt(metal["exchange_stiffness"] * effective) / math.pi
+    assert 0.0 < metal["interfacial_dmi"] < critical
+
+
+def test_walls_on_platinum_move_along_the_current_and_on_tantalum_against_it():
+    """θ and D of the presets give the directions that were measured, with the metal below."""
+    for name, direction in (("platinum-cobalt", 1.0), ("tantalum-cofeb", -1.0)):
+        metal = materials.get(name).values()
+        moment_y, inside_x = -1.0, -math.copysign(1.0, metal["interfacial_dmi"])
+        assert metal["spin_hall_angle"] * moment_y * inside_x * direction > 0.0
 
 
 @FITTED

@@ -1,18 +1,33 @@
 """Material presets: one module each, every number with its source or marked as assumed."""
 
 from boltzwall.errors import InputError
-from boltzwall.materials import cobalt, cofeb, iron, nickel, permalloy, permalloy_wang2022
+from boltzwall.materials import (
+    cobalt,
+    cofeb,
+    iron,
+    nickel,
+    permalloy,
+    permalloy_wang2022,
+    platinum_cobalt,
+    tantalum_cofeb,
+)
 from boltzwall.materials.material import Constant, Material
 
-__all__ = ["Constant", "Material", "get", "names"]
+__all__ = ["Constant", "Material", "get", "names", "stacks"]
 
-_MODULES = (permalloy_wang2022, permalloy, cobalt, cofeb, iron, nickel)
-_PRESETS = {module.MATERIAL.name: module.MATERIAL for module in _MODULES}
+_METALS = (permalloy_wang2022, permalloy, cobalt, cofeb, iron, nickel)
+_STACKS = (platinum_cobalt, tantalum_cofeb)
+_PRESETS = {module.MATERIAL.name: module.MATERIAL for module in (*_METALS, *_STACKS)}
 
 
 def names() -> tuple[str, ...]:
     """Names of the presets."""
     return tuple(_PRESETS)
+
+
+def stacks() -> tuple[str, ...]:
+    """Names of those presets that are a magnetic film on a heavy metal."""
+    return tuple(module.MATERIAL.name for module in _STACKS)
 
 
 def get(name: str) -> Material:

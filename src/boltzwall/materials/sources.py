@@ -77,3 +77,8 @@ def flip_time(value: float, of_assumed_length: bool = False) -> Constant:
     return Constant(
         value, f"fitted to {length} at 300 K by scripts/fit_materials.py", of_assumed_length
     )
+
+
+def customary(value: float, of: str) -> Constant:
+    """A number that simulations of such a film take; no measurement was opened."""
+    return Constant(value, f"customary in simulations of {of}; no source opened", assumed=True)

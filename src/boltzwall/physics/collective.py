@@ -1,17 +1,24 @@
 """A wall as two numbers: its position q and the angle φ of M in its middle.
 
-The profile is cos θ = −σ tanh((x − q)/Δ) with σ = 1, or −1 for the reversed wall; easy axis z, hard
-axis y, φ = atan2(M_y, M_x). N. L. Schryer and L. R. Walker, J. Appl. Phys. 45, 5406 (1974); with
-currents A. Thiaville et al., Europhys. Lett. 69, 990 (2005).
+The profile is cos θ = −σ tanh((x − q)/Δ) with σ = 1, or −1 for the reversed wall, θ the angle from
+the easy axis a, and φ the angle of M about it, from e₁ towards e₂; e₁, e₂, a is a right-handed
+frame: x, y, z for walls between domains along z, y, z, x for head-to-head walls. N. L. Schryer and
+L. R. Walker, J. Appl. Phys. 45, 5406 (1974); with currents A. Thiaville et al., Europhys. Lett. 69,
+990 (2005); with DMI and spin–orbit torques A. Thiaville et al., Europhys. Lett. 100, 57002 (2012).
+Derived in docs/equations.md, [M14].
 """
 
 import equinox as eqx
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.constants import VACUUM_PERMEABILITY
 
 Number = Float[Array, "*batch"]
+Field = Number | tuple[Number, Number, Number]
+Push = tuple[Number, Number] | tuple[float, float]
+_ANGLES = np.linspace(0.0, 2.0 * np.pi, 1441)  # with all multiples of π/4
 Scalar = Float[Array, ""]
 
 
@@ -23,9 +30,10 @@ class CollectiveWall(eqx.Module):
         damping: α > 0.
         magnetisation: Ms in A/m.
         stiffness: A in J/m.
-        easy: K > 0 in J/m³, of the easy axis z.
-        hard: K⊥ ≥ 0 in J/m³, of the hard axis y.
-        orientation: σ, 1 for M_z falling along x, −1 for the reversed wall.
+        easy: K in J/m³, of the easy axis a in the plane of e₁; K > 0 and K + K⊥ > 0.
+        hard: K⊥ in J/m³, of the axis e₂.
+        orientation: σ, 1 for M·a falling along x, −1 for the reversed wall.
+        chiral: D₁, D₂ in J/m², of the energy πσ(D₁ cos φ + D₂ sin φ).
     """
 
     gyromagnetic_ratio: Scalar
@@ -35,6 +43,7 @@ class CollectiveWall(eqx.Module):
     easy: Scalar
     hard: Scalar
     orientation: Scalar
+    chiral: Float[Array, " 2"]
 
     @property
     def anisotropy_field(self) -> Scalar:
@@ -49,42 +58,63 @@ class CollectiveWall(eqx.Module):
         return jnp.sqrt(self.stiffness / (self.easy + self.hard * jnp.sin(tilt) ** 2))
 
     def energy(self, tilt: Number) -> Number:
-        """4√(A(K + K⊥ sin²φ)) in J/m², [M8b]."""
-        return 4.0 * jnp.sqrt(self.stiffness * (self.easy + self.hard * jnp.sin(tilt) ** 2))
+        """4√(A(K + K⊥ sin²φ)) + πσ(D₁ cos φ + D₂ sin φ) in J/m², [M8b]."""
+        plain = 4.0 * jnp.sqrt(self.stiffness * (self.easy + self.hard * jnp.sin(tilt) ** 2))
+        one, two = self.chiral
+        turned = one * jnp.cos(tilt) + two * jnp.sin(tilt)
+        return plain + jnp.pi * self.orientation * turned
 
-    def rates(self, tilt: Number, field: Number, u: Number, beta: Number) -> tuple[Number, Number]:
-        """(q' in m/s, φ' in 1/s), [M8]:
+    def twist(self, tilt: Number) -> Number:
+        """h = (∂E/∂φ)/(2µ0MsΔ) in A/m: ½H_K sin 2φ + πσ(D₂ cos φ − D₁ sin φ)/(2µ0MsΔ), [M15]."""
+        one, two = self.chiral
+        moment = 2.0 * VACUUM_PERMEABILITY * self.magnetisation * self.width(tilt)
+        turned = two * jnp.cos(tilt) - one * jnp.sin(tilt)
+        plain = 0.5 * self.anisotropy_field * jnp.sin(2.0 * tilt)
+        return plain + jnp.pi * self.orientation * turned / moment
 
-        (1 + α²) q' = σγ0Δ(αH + ½H_K sin 2φ) + (1 + αβ)u,
-        (1 + α²) φ' = γ0H − ½αγ0H_K sin 2φ + σ(β − α)u/Δ.
+    def rates(
+        self, tilt: Number, field: Field, u: Number, beta: Number, push: Push = (0.0, 0.0)
+    ) -> tuple[Number, Number]:
+        """(q' in m/s, φ' in 1/s), [M8], [M15]:
+
+        (1 + α²) q' = σγ0Δ(αH + h) + (1 + αβ)u,   (1 + α²) φ' = γ0(H − αh) + σ(β − α)u/Δ,
+        H = H_a + ½π(H_DL,₂ cos φ − H_DL,₁ sin φ),   h = twist + ½π(H₁ sin φ − H₂ cos φ).
 
         Arguments:
             tilt: φ in rad.
-            field: H along z in A/m.
+            field: H_a along the easy axis in A/m; or (H_a, H₁, H₂).
             u: in m/s, of the torque −u ∂xM + βu M×∂xM.
+            push: H_DL ŝ along e₁ and e₂ in A/m, of the torque −γ0 H_DL M×(M×ŝ).
         """
         gamma, alpha, delta = self.gyromagnetic_ratio, self.damping, self.width(tilt)
-        twist = 0.5 * self.anisotropy_field * jnp.sin(2.0 * tilt)
-        forward = self.orientation * gamma * delta * (alpha * field + twist)
+        along, one, two = field if isinstance(field, tuple) else (field, 0.0, 0.0)
+        cosine, sine = jnp.cos(tilt), jnp.sin(tilt)
+        along = along + 0.5 * jnp.pi * (push[1] * cosine - push[0] * sine)
+        twist = self.twist(tilt) + 0.5 * jnp.pi * (one * sine - two * cosine)
+        forward = self.orientation * gamma * delta * (alpha * along + twist)
         forward = forward + (1.0 + alpha * beta) * u
-        turn = gamma * (field - alpha * twist) + self.orientation * (beta - alpha) * u / delta
+        turn = gamma * (along - alpha * twist) + self.orientation * (beta - alpha) * u / delta
         return forward / (1.0 + alpha**2), turn / (1.0 + alpha**2)
 
     @property
     def walker_field(self) -> Scalar:
-        """H_W = αH_K/2 in A/m, [M8c]: below it, without a current, φ comes to rest."""
-        return 0.5 * self.damping * self.anisotropy_field
+        """H_W = α max h in A/m, [M8c]: below it, without a current, φ comes to rest.
+
+        αH_K/2 without DMI.
+        """
+        return self.damping * jnp.max(self.twist(jnp.asarray(_ANGLES)))
 
     def walker_velocity(self, beta: Number) -> Number:
-        """u_W = αγ0H_K max(Δ sin 2φ)/(2|β − α|) in m/s, [M8d]: the u below which φ comes to rest.
+        """u_W = αγ0 max(Δh)/|β − α| in m/s, [M8d]: the u below which φ comes to rest.
 
-        Of 4s(1 − s)/(1 + κs), s = sin²φ, κ = K⊥/K, the largest value is at s = 1/(1 + √(1 + κ)).
-        For κ → 0 it is αγ0ΔH_K/(2|β − α|); infinite for β = α.
+        Without DMI the largest of Δ sin 2φ, of 4s(1 − s)/(1 + κs), s = sin²φ, κ = K⊥/K, is at
+        s = 1/(1 + √(1 + κ)); for κ → 0, u_W = αγ0ΔH_K/(2|β − α|); infinite for β = α.
         """
-        s = 1.0 / (1.0 + jnp.sqrt(1.0 + self.hard / self.easy))
+        s = 1.0 / (1.0 + jnp.sqrt(1.0 + jnp.maximum(self.hard / self.easy, 0.0)))
         tilt = jnp.arcsin(jnp.sqrt(s))
-        push = self.damping * self.gyromagnetic_ratio * self.anisotropy_field
-        return push * self.width(tilt) * jnp.sin(2.0 * tilt) / (2.0 * jnp.abs(beta - self.damping))
+        angles = jnp.concatenate([jnp.asarray([tilt, jnp.pi - tilt]), jnp.asarray(_ANGLES)])
+        largest = jnp.max(jnp.abs(self.width(angles) * self.twist(angles)))
+        return self.damping * self.gyromagnetic_ratio * largest / jnp.abs(beta - self.damping)
 
     def steady_velocity(self, tilt: Number, field: Number, u: Number, beta: Number) -> Number:
         """v = (σγ0Δ(φ)H + βu)/α in m/s, [M8e], of a wall whose φ rests."""

@@ -11,13 +11,21 @@ from jaxtyping import Array, Float
 from numpy.typing import ArrayLike, NDArray
 
 from boltzwall.build.problem import Problem
+from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, load_config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.io import config_of
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform
 from boltzwall.result import build_dataset
-from boltzwall.simulation.collective_inputs import build_drive, build_wall, start_of
+from boltzwall.simulation.collective_inputs import (
+    FRAMES,
+    Currents,
+    build_currents,
+    build_drive,
+    build_wall,
+    start_of,
+)
 from boltzwall.version import __version__
 
 Values = NDArray[np.float64]
@@ -32,8 +40,9 @@ def collective_coordinates(
 ) -> xr.Dataset:
     """The wall's position q and tilt φ against time, from [M8] alone.
 
-    γ0, α, Ms, A, K, K⊥, H(t) come from the configuration, local demagnetising factors are added to
-    K and K⊥, and Δ follows φ, [M8a]. Thermal noise has no part in it.
+    γ0, α, Ms, A, K, K⊥, D, H(t) and the spin–orbit torque come from the configuration, local
+    demagnetising factors are added to K and K⊥, and Δ follows φ, [M8a]. Thermal noise has no part
+    in it, nor have the fields across the wall any in Δ.
 
     Arguments:
         config: a Config, a dict shaped like the TOML, a path, or None; or the Dataset of a run,
@@ -50,9 +59,9 @@ def collective_coordinates(
         m/s.
 
     Raises:
-        InputError: the configuration's wall is not a straight wire's wall of the kind "neel" or
-            "bloch" between domains along z with the hard axis y, fields act that [M8] knows not, a
-            kinetic model without u, or an argument cannot be used.
+        InputError: the configuration's wall is not a straight wire's wall of the kind "neel",
+            "bloch" or "head-to-head" with its easy axis and a hard axis across it, fields act that
+            [M8] knows not, a kinetic model without u, or an argument cannot be used.
         NumericsError: the integration failed.
     """
     run = config if isinstance(config, xr.Dataset) else None
@@ -62,10 +71,17 @@ def collective_coordinates(
     given = run if run is not None and u is None and "effective_velocity" in run else u
     speed, ratio = build_drive(problem, given, beta)
     wanted = _times(config, times, run)
-    motion = _Motion(wall, _strength(config), problem.waveforms.magnetic, speed, ratio)
+    motion = _Motion(
+        wall,
+        jnp.asarray(FRAMES[config.texture.kind].turned(config.drive.magnetic_field)),
+        build_currents(problem),
+        problem.waveforms,
+        speed,
+        ratio,
+    )
     known = problem.waveforms.breaks(config.dynamics.end_time)
     breaks = {t for t in (*known, *speed.breaks(), *ratio.breaks()) if t > 0.0}
-    start = jnp.asarray(start_of(config, run))
+    start = jnp.asarray(start_of(config, run, wall))
     span = (jnp.asarray(wanted[0] if run is not None else 0.0), jnp.asarray(wanted))
     arrays, success = _integrate(motion, start, span, jnp.asarray(sorted(breaks), dtype=float))
     if not success or not all(np.all(np.isfinite(a)) for a in arrays.values()):
@@ -75,17 +91,26 @@ def collective_coordinates(
 
 
 class _Motion(eqx.Module):
-    """Right-hand side of [M8]; `strength` H in A/m, `speed` u(t) in m/s, `ratio` β(t)."""
+    """Right-hand side of [M8]; `strength` H along a, e₁, e₂ in A/m, `speed` u(t), `ratio` β(t)."""
 
     wall: CollectiveWall
-    strength: Float[Array, ""]
-    magnetic: Waveform
+    strength: Float[Array, " 3"]
+    currents: Currents
+    waveforms: Waveforms
     speed: Waveform
     ratio: Waveform
 
     def rates(self, t: Array, tilt: Array) -> tuple[Array, Array]:
-        field = self.strength * self.magnetic.at(t)
-        return self.wall.rates(tilt, field, self.speed.at(t), self.ratio.at(t))
+        electric = self.waveforms.electric.at(t)
+        field = self.strength * self.waveforms.magnetic.at(t) + electric * self.currents.field
+        push = electric * self.currents.push
+        return self.wall.rates(
+            tilt,
+            (field[0], field[1], field[2]),
+            self.speed.at(t),
+            self.ratio.at(t),
+            (push[0], push[1]),
+        )
 
 
 @eqx.filter_jit
@@ -135,10 +160,6 @@ def _of_a_run(run: xr.Dataset) -> dict[str, Any]:
             "holds no wall. Give the configuration."
         )
     return config_of(run)
-
-
-def _strength(config: Config) -> Float[Array, ""]:
-    return jnp.asarray(config.drive.magnetic_field[2])
 
 
 def _times(config: Config, times: ArrayLike | None, run: xr.Dataset | None) -> Values:
