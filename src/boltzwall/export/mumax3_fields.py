@@ -155,7 +155,7 @@ def quoted(name: str) -> str:
 
 
 def components(vector: object) -> str:
-    return ", ".join(brief(float(part)) for part in np.asarray(vector))
+    return ", ".join(brief(float(part) + 0.0) for part in np.asarray(vector))
 
 
 def _with_energy(field: str) -> tuple[str, str]:
