@@ -8,7 +8,7 @@ from boltzwall.errors import InputError
 from boltzwall.simulation import simulate_batch
 from tests.simulation.test_simulation import SMALL, small
 
-PULLED = {
+PULLED: dict[str, dict[str, object]] = {
     "material": {
         "preset": "permalloy", "exchange_stiffness": 13e-12, "uniaxial_anisotropy": 4e5,
         "damping": 0.5,

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from boltzwall.build.place import Place, constant
-from boltzwall.config import Config
+from boltzwall.config import Config, sections
 from boltzwall.config.scales.common import fermi_density, fermi_momentum
 from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.errors import NumericsError
@@ -40,7 +40,7 @@ def build_published(config: Config, place: Place) -> PublishedTransport:
         length=constant(place.length),
         electric_field=constant(config.drive.electric_field),
         window=constant(transport.momentum_window),
-        reference_density=constant(_reference_density(config)),
+        reference_density=constant(_reference_density(material, transport)),
         saturation_magnetisation=place.magnet_cells.magnetisation,
         options=_options(config),
     )
@@ -57,7 +57,7 @@ def describe_published(config: Config, place: Place) -> dict[str, Any]:
     return {
         "spin_accumulation_is": "moment density" if moment else "spin density",
         "spin_convention": transport.spin_convention,
-        "reference_density": _reference_density(config),
+        "reference_density": _reference_density(material, transport),
         "xi": xi,
         "beta_q": beta_q(xi),
         "torque_sign": "torques are contributions to dM/dt; the paper's (17),(21),(22) have the "
@@ -67,9 +67,9 @@ def describe_published(config: Config, place: Place) -> dict[str, Any]:
     }
 
 
-def _reference_density(config: Config) -> float:
-    density = config.transport.reference_density
-    return fermi_density(config.material) if density is None else density
+def _reference_density(material: sections.Material, transport: sections.Transport) -> float:
+    density = transport.reference_density
+    return fermi_density(material) if density is None else density
 
 
 def _options(config: Config) -> PublishedOptions:

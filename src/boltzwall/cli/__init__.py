@@ -1,4 +1,7 @@
-"""The command line; ``main`` is what the command `boltzwall` calls."""
+"""The command line; ``main`` is what the command `boltzwall` calls.
+
+Options, printing, exit status; nothing is computed here, and nothing below speaks of options.
+"""
 
 from boltzwall.cli.app import app, call, main
 

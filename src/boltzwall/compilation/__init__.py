@@ -1,1 +1,4 @@
-"""Compiled code and traced programs, kept between processes. No physics and no configuration."""
+"""Compiled code and traced programs, kept between processes.
+
+Neither physics nor a configuration.
+"""

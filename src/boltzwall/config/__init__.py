@@ -1,4 +1,7 @@
-"""The configuration of a run: schema, units, loading, and what follows from it."""
+"""The configuration of a run: sections, units, loading, checks, and the scales that follow.
+
+Data and plain arithmetic; no JAX, and nothing that builds or computes.
+"""
 
 from boltzwall.config.config import Config
 from boltzwall.config.load import load_config

@@ -1,4 +1,7 @@
-"""Results as scripts of other simulators; their files of vectors and tables are in `io`."""
+"""Results as scripts of other simulators.
+
+Their files of vectors and tables are in `io`.
+"""
 
 from boltzwall.export.files import write_script
 from boltzwall.export.mumax3 import mumax3_script

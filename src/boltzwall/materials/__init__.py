@@ -1,4 +1,7 @@
-"""Material presets: one module each, every number with its source or marked as assumed."""
+"""Material presets: one module each, every number with its source or marked as assumed.
+
+Numbers only; what follows from them is computed in `physics` and `config.scales`.
+"""
 
 from boltzwall.errors import InputError
 from boltzwall.materials import (

@@ -1,4 +1,7 @@
-"""Pictures and animations, made from Datasets alone."""
+"""Pictures and animations, made from Datasets alone.
+
+No configuration is built and nothing is computed that a Dataset lacks.
+"""
 
 from boltzwall.plot.animation import animate, animate_series
 from boltzwall.plot.arrows import arrows_at_times, arrows_of_runs

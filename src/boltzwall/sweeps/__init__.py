@@ -1,4 +1,7 @@
-"""Many runs of one configuration with some keys varied: planned, computed, kept and gathered."""
+"""Many runs of one configuration with some keys varied: planned, computed, kept and gathered.
+
+What one run is, is not known here.
+"""
 
 from boltzwall.sweeps.engine import Engine, Workforce
 from boltzwall.sweeps.estimate import Estimate, estimate

@@ -1,0 +1,4 @@
+"""The consistent model, [C1],[C2]: sources, cells, two and N streams, outputs, time.
+
+`model.py` is its engine, `transport.py` its face.
+"""
