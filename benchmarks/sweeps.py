@@ -23,7 +23,7 @@ from boltzwall.sweeps import Workforce, load_study, run_study
 from boltzwall.sweeps.execute import Task
 from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
-from boltzwall.sweeps.table import Column
+from boltzwall.sweeps.table import KeptColumn
 
 PAPER = {
     "wire": {"length": "5 nm", "cells": 100},
@@ -148,7 +148,7 @@ def overheads(folder):
 
     planned = timed(plan)
     values = np.zeros((16, 1))
-    table = {f"v{k}": Column(values[:, 0], (), {"units": "m"}) for k in range(25)}
+    table = {f"v{k}": KeptColumn(values[:, 0], (), {"units": "m"}) for k in range(25)}
 
     def write() -> None:
         for task in tasks:

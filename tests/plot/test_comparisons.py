@@ -2,12 +2,17 @@ import numpy as np
 import pytest
 
 from boltzwall.errors import InputError
-from boltzwall.plot import Torque, mean_magnetisation_figure, plot_wall_motion, torques_figure
+from boltzwall.plot import (
+    ComparedTorque,
+    mean_magnetisation_figure,
+    plot_wall_motion,
+    torques_figure,
+)
 from tests.plot.drawn import flaws, heights, legend_texts
 from tests.synthetic import run_dataset
 from tests.synthetic_walls import at_speed, walls_dataset
 
-TORQUES = (Torque("torque_total_eq17", "total"), Torque("torque_thermal_eq22", "T"))
+TORQUES = (ComparedTorque("torque_total_eq17", "total"), ComparedTorque("torque_thermal_eq22", "T"))
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +45,7 @@ def test_a_series_may_ask_for_a_part_of_the_time(runs):
 def test_torques_have_the_letter_of_their_sign(runs, sign, letter):
     """T is the contribution to dM/dt, τ the opposite, as the paper writes it."""
     frames = {name: run.isel(time=0) for name, run in runs.items()}
-    torques = [Torque(torque.variable, torque.index, sign) for torque in TORQUES]
+    torques = [ComparedTorque(torque.variable, torque.index, sign) for torque in TORQUES]
     figure = torques_figure(frames, torques)
     panels = figure.get_axes()
     assert len(panels) == 6
@@ -57,7 +62,7 @@ def test_torques_have_the_letter_of_their_sign(runs, sign, letter):
 def test_rounding_noise_is_drawn_flat(runs):
     frame = next(iter(runs.values())).isel(time=0).copy(deep=True)
     frame["torque_total"].loc[{"component": "y"}] = 1e-12
-    panel = torques_figure({"run": frame}, [Torque("torque_total", "total")]).get_axes()[1]
+    panel = torques_figure({"run": frame}, [ComparedTorque("torque_total", "total")]).get_axes()[1]
     low, high = panel.get_ylim()
     assert high == -low > 0.1
 

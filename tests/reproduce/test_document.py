@@ -4,7 +4,7 @@ from boltzwall.reproduce.document import (
     Block,
     Heading,
     Paragraph,
-    TextTable,
+    TableBlock,
     to_html,
     to_markdown,
     write_csv,
@@ -12,7 +12,12 @@ from boltzwall.reproduce.document import (
 
 
 def test_a_document_escapes_what_its_formats_would_interpret(tmp_path):
-    blocks: list[Block] = [Heading(1, "a < b"), Paragraph("t_s * v"), TextTable(["|M|"], [["x_y"]])]
+    table = TableBlock(["|M|"], [["x_y"]])
+    blocks: list[Block] = [Heading(1, "a < b"), Paragraph("t_s * v"), table]
+        Heading(1, "a < b"),
+        Paragraph("t_s * v"),
+        TableBlock(["|M|"], [["x_y"]]),
+    ]
     assert to_markdown(blocks, tmp_path) == (
         "# a < b\n\nt\\_s \\* v\n\n| \\|M\\| |\n| --- |\n| x\\_y |\n"
     )
@@ -22,5 +27,5 @@ def test_a_document_escapes_what_its_formats_would_interpret(tmp_path):
 
 
 def test_a_table_as_csv_quotes_what_it_must(tmp_path):
-    path = write_csv(tmp_path / "t.csv", TextTable(["a", "b"], [["1, 2", "x"]]))
+    path = write_csv(tmp_path / "t.csv", TableBlock(["a", "b"], [["1, 2", "x"]]))
     assert path.read_text(encoding="utf-8") == 'a,b\n"1, 2",x\n'

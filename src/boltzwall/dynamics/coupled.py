@@ -123,7 +123,7 @@ class CoupledModel(eqx.Module):
         return Noise(noise.step, rate)
 
 
-class Span(NamedTuple):
+class TimeSpan(NamedTuple):
     """What one call of `advance_coupled` covers, s.
 
     Attributes:
@@ -139,7 +139,7 @@ class Span(NamedTuple):
 
 
 def advance_coupled(
-    model: CoupledModel, start: Vectors, span: Span, update: Float[Array, ""] | None
+    model: CoupledModel, start: Vectors, span: TimeSpan, update: Float[Array, ""] | None
 ) -> Progression:
     """M at the times wanted.
 

@@ -23,7 +23,7 @@ from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script, remark_lines
 from boltzwall.export.torque import Torque
 from boltzwall.export.ubermag_fields import Energies, energies_of
-from boltzwall.export.ubermag_values import Cells, function
+from boltzwall.export.ubermag_values import CellValues, function
 from boltzwall.export.zones import is_uniform
 from boltzwall.physics.field_terms import OerstedField, SpinOrbitTorque
 from boltzwall.physics.waveforms import AlwaysOn
@@ -32,7 +32,7 @@ from boltzwall.version import __version__
 
 def ubermag_script(problem: Snapshot, state_file: str) -> Script:
     """The script; it reads M in A/m from ``state_file``, an OVF file beside it."""
-    cells = Cells.of(problem)
+    cells = CellValues.of(problem)
     energies = energies_of(problem, cells, state_file.removesuffix(".ovf"))
     left_out = [*problem.remarks, *energies.left_out, *_left_out(problem, cells)]
     if problem.torque is not None:
@@ -61,7 +61,7 @@ def _head(notes: Sequence[str], left_out: list[str]) -> Iterator[str]:
     yield ""
 
 
-def _left_out(problem: Snapshot, cells: Cells) -> Iterator[str]:
+def _left_out(problem: Snapshot, cells: CellValues) -> Iterator[str]:
     config = problem.config
     if config.dynamics.moving_window:
         yield (
@@ -95,7 +95,7 @@ def _has_noise(problem: Snapshot) -> bool:
     )
 
 
-def _mesh(problem: Snapshot, cells: Cells, state_file: str) -> Iterator[str]:
+def _mesh(problem: Snapshot, cells: CellValues, state_file: str) -> Iterator[str]:
     yield 'system = mm.System(name="boltzwall")'
     yield f"system.m = df.Field.from_file(Path(__file__).with_name({state_file!r}))  # A/m"
     yield from cells.definitions()
@@ -129,7 +129,7 @@ def _energy(energies: Energies) -> Iterator[str]:
     yield ")"
 
 
-def _dynamics(problem: Snapshot, cells: Cells) -> Iterator[str]:
+def _dynamics(problem: Snapshot, cells: CellValues) -> Iterator[str]:
     spin_orbit = _spin_orbit(problem)
     yield "system.dynamics = ("
     yield f"    mm.Precession(gamma0={brief(float(problem.magnet.gyromagnetic_ratio))})"
@@ -149,7 +149,7 @@ def _dynamics(problem: Snapshot, cells: Cells) -> Iterator[str]:
     yield ""
 
 
-def _zhang_li(problem: Snapshot, torque: Torque, cells: Cells) -> str:
+def _zhang_li(problem: Snapshot, torque: Torque, cells: CellValues) -> str:
     text = f"u={cells.value(torque.full)}, beta={brief(torque.beta)}"
     if isinstance(torque.waveform, AlwaysOn):
         return text
@@ -166,7 +166,7 @@ def _spin_orbit(problem: Snapshot) -> SpinOrbitTorque | None:
     return term if isinstance(term, SpinOrbitTorque) else None
 
 
-def _slonczewski(problem: Snapshot, term: SpinOrbitTorque, cells: Cells) -> str:
+def _slonczewski(problem: Snapshot, term: SpinOrbitTorque, cells: CellValues) -> str:
     """The damping-like torque: with P = Lambda = 1, OOMMF's is that of H = ħJ/(2eµ0Ms t)."""
     thickness = problem.state.cell[2]
     moment = VACUUM_PERMEABILITY * problem.saturation * thickness

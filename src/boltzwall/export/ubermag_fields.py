@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.export.problem import Snapshot
-from boltzwall.export.ubermag_values import Cells
+from boltzwall.export.ubermag_values import CellValues
 from boltzwall.physics import field_terms as terms
 from boltzwall.physics.waveforms import AlwaysOn, Waveform
 
@@ -27,14 +27,14 @@ class Energies:
     """
 
     problem: Snapshot
-    cells: Cells
+    cells: CellValues
     stem: str
     terms: list[str] = field(default_factory=list)
     fields: dict[str, Values] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
 
 
-def energies_of(problem: Snapshot, cells: Cells, stem: str) -> Energies:
+def energies_of(problem: Snapshot, cells: CellValues, stem: str) -> Energies:
     """All energy terms; a field of zero where there are none, without which OOMMF does not run."""
     found = Energies(problem, cells, stem)
     for name, term in problem.magnet.terms.items():

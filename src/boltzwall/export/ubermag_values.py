@@ -17,13 +17,13 @@ _MOST = 1000  # subregions
 
 
 @dataclass(frozen=True)
-class Cells:
+class CellValues:
     """The subregions of the mesh in which all constants are uniform."""
 
     zones: Zones
 
     @classmethod
-    def of(cls, problem: Snapshot) -> "Cells":
+    def of(cls, problem: Snapshot) -> "CellValues":
         """The subregions that the constants of a problem ask for."""
         columns = [np.asarray(problem.magnet.damping), problem.area]
         if problem.torque is not None:

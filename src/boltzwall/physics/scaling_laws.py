@@ -73,7 +73,7 @@ def scaling(
 
     The exponent is 1 for Ms. Exchange in mean field goes as the product of two neighbours' mean
     spins, A ∝ m². K ∝ m^{l(l+1)/2}: 3 for uniaxial anisotropy, l = 2, 10 for cubic, l = 4 (Callen
-    and Callen, J. Phys. Chem. Solids 27, 1271 (1966)).
+    and Callen, J. Phys. Chem. Solids 27, 1271, 1966).
     T_ref must be below the Curie temperature.
     """
     return (law.at(temperature) / law.at(reference)) ** exponent

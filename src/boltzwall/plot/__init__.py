@@ -6,7 +6,7 @@ No configuration is built and nothing is computed that a Dataset lacks.
 from boltzwall.plot.animation import animate, animate_series
 from boltzwall.plot.arrows import arrows_at_times, arrows_of_runs
 from boltzwall.plot.comparisons import (
-    Torque,
+    ComparedTorque,
     mean_magnetisation_figure,
     plot_wall_motion,
     torques_figure,
@@ -18,7 +18,7 @@ from boltzwall.plot.sweeps import plot_sweep, sweep_figures
 from boltzwall.plot.theme import save_figure
 
 __all__ = [
-    "Torque",
+    "ComparedTorque",
     "animate",
     "animate_series",
     "arrows_at_times",

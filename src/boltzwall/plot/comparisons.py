@@ -33,7 +33,7 @@ ENDED: dict[str, Any] = {**SETTLED, "marker": "s"}
 
 
 @dataclass(frozen=True)
-class Torque:
+class ComparedTorque:
     """A torque variable, the index of its symbol, and the sign with which it is drawn.
 
     Sign 1 shows T, the contribution to dM/dt; −1 shows τ, as the paper writes and plots it.
@@ -111,7 +111,7 @@ def draw_means(
 
 
 def torques_figure(
-    profiles: Mapping[str, xr.Dataset], torques: Sequence[Torque], *, title: str = ""
+    profiles: Mapping[str, xr.Dataset], torques: Sequence[ComparedTorque], *, title: str = ""
 ) -> Figure:
     """Figures 4 and 7 of the paper: torque components against x, one row per torque.
 
@@ -129,7 +129,7 @@ def torques_figure(
 
 
 def draw_torques(
-    grid: np.ndarray, profiles: Mapping[str, xr.Dataset], torques: Sequence[Torque]
+    grid: np.ndarray, profiles: Mapping[str, xr.Dataset], torques: Sequence[ComparedTorque]
 ) -> None:
     """The components of each torque into a row of ``grid``, an array of panels (torque, 3)."""
     for panels, torque in zip(grid, torques, strict=True):
@@ -139,7 +139,7 @@ def draw_torques(
 
 
 def _draw_torque(
-    panels: Sequence[Axes], profiles: Mapping[str, xr.Dataset], torque: Torque
+    panels: Sequence[Axes], profiles: Mapping[str, xr.Dataset], torque: ComparedTorque
 ) -> None:
     axis = wire_axis(profiles.values())
     variables = [frame[torque.variable] for frame in profiles.values()]

@@ -11,7 +11,7 @@ from boltzwall.errors import InputError
 from boltzwall.plot.arrows import arrows_at_times, strips_figure, telling_times
 from boltzwall.plot.comparisons import (
     WALL_QUANTITIES,
-    Torque,
+    ComparedTorque,
     mean_magnetisation_figure,
     plot_wall_motion,
     torques_figure,
@@ -88,7 +88,9 @@ def comparison_figures(datasets: Mapping[str, xr.Dataset]) -> dict[str, Figure]:
         figures["motion"] = plot_wall_motion(list(walls.values()), list(walls))
     if len(driven) > 1:
         title = "spin torque at the start, contribution to d$\\mathbf{M}$/d$t$"
-        figures["torque"] = torques_figure(driven, [Torque("torque_total", "total")], title=title)
+        figures["torque"] = torques_figure(
+            driven, [ComparedTorque("torque_total", "total")], title=title
+        )
     return figures
 
 

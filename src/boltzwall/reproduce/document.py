@@ -53,7 +53,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
-class TextTable:
+class TableBlock:
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
 
@@ -95,7 +95,7 @@ class Picture:
         )
 
 
-Block = Heading | Paragraph | TextTable | Picture
+Block = Heading | Paragraph | TableBlock | Picture
 
 
 def to_markdown(blocks: Sequence[Block], folder: Path) -> str:
@@ -114,7 +114,7 @@ def to_html(title: str, blocks: Sequence[Block], folder: Path) -> str:
     )
 
 
-def write_csv(path: Path, table: TextTable) -> Path:
+def write_csv(path: Path, table: TableBlock) -> Path:
     """Write a table as CSV, whole or not at all."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([table.header, *table.rows])

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.compilation.programs import Kept
-from boltzwall.dynamics.coupled import CoupledModel, Span, advance_coupled, outputs_at
+from boltzwall.dynamics.coupled import CoupledModel, TimeSpan, advance_coupled, outputs_at
 from boltzwall.numerics.stepping import Progression, integrate
 
 _RELAXATION_STRETCH = 1e-10  # s of the dissipative motion
@@ -32,9 +32,9 @@ def _each(function: Callable, model: CoupledModel, *arguments: Any) -> Any:
 
 @Kept
 def advance_members(model: CoupledModel, states: Any, span: Any, update: Any) -> Progression:
-    """To the times wanted; ``span``: the parts of a `Span`, ``update``: of each member, or None."""
+    """To the times wanted; ``span``: parts of a `TimeSpan`, ``update``: of each member, or None."""
     return _each(
-        lambda m, y, own, tolerance: advance_coupled(m, y, Span(*own), tolerance),
+        lambda m, y, own, tolerance: advance_coupled(m, y, TimeSpan(*own), tolerance),
         model, states, span, update,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ import xarray as xr
 from boltzwall.result import COMPONENTS, simple_attribute
 from boltzwall.sweeps.store import Entry, Store
 from boltzwall.sweeps.study import Study
-from boltzwall.sweeps.table import Column, Table
+from boltzwall.sweeps.table import KeptColumn, Table
 from boltzwall.version import __version__
 
 DONE, FAILED, MISSING = "done", "failed", "missing"
@@ -78,7 +78,7 @@ def _assembled(entries: list[Entry | None], store: Store) -> Table:
     return whole
 
 
-def _fitted(old: Column | None, new: Column, points: int) -> Column:
+def _fitted(old: KeptColumn | None, new: KeptColumn, points: int) -> KeptColumn:
     """An array for all points that is large enough for one more batch."""
     shape = new.values.shape[1:]
     if old is not None:
@@ -88,7 +88,7 @@ def _fitted(old: Column | None, new: Column, points: int) -> Column:
     values = np.full((points, *shape), np.nan)
     if old is not None:
         values[tuple(slice(n) for n in old.values.shape)] = old.values
-    return Column(values, new.dims, new.attributes)
+    return KeptColumn(values, new.dims, new.attributes)
 
 
 def _coordinates(study: Study) -> dict[str, Any]:

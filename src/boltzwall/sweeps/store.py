@@ -23,7 +23,7 @@ from zarr.storage import MemoryStore
 
 from boltzwall.errors import InputError
 from boltzwall.io.files import is_alive
-from boltzwall.sweeps.table import POINT, Column, Table
+from boltzwall.sweeps.table import POINT, KeptColumn, Table
 from boltzwall.version import __version__
 
 FORMAT = 1
@@ -132,7 +132,7 @@ class Store:
             shape = tuple(column["shape"])
             end = begin + math.prod(shape)
             values = rows[:, begin:end].reshape(-1, *shape)
-            table[column["name"]] = Column(values, tuple(column["dims"]), column["attributes"])
+            table[column["name"]] = KeptColumn(values, tuple(column["dims"]), column["attributes"])
             begin = end
         return table
 

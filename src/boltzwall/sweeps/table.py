@@ -20,7 +20,7 @@ _NUMBERS = {
 }
 
 
-class Column(NamedTuple):
+class KeptColumn(NamedTuple):
     """One variable of some points: values, dimensions behind the points, and attributes."""
 
     values: NDArray[Any]
@@ -28,7 +28,7 @@ class Column(NamedTuple):
     attributes: dict[str, str]
 
 
-Table = dict[str, Column]
+Table = dict[str, KeptColumn]
 
 
 def reduced(dataset: xr.Dataset, keep: str) -> dict[str, xr.Variable]:
@@ -85,5 +85,5 @@ def stacked(points: Sequence[Mapping[str, xr.Variable] | None]) -> Table:
                 filled: Any = (row, *(slice(n) for n in piece.shape))
                 values[filled] = piece.values
         attributes = {str(key): str(value) for key, value in first.attrs.items()}
-        table[name] = Column(values, tuple(str(dim) for dim in first.dims), attributes)
+        table[name] = KeptColumn(values, tuple(str(dim) for dim in first.dims), attributes)
     return table

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from boltzwall.plot import (
-    Torque,
+    ComparedTorque,
     arrows_at_times,
     arrows_of_runs,
     mean_magnetisation_figure,
@@ -32,8 +32,8 @@ from boltzwall.reproduce.wang2022.shared.measures import settling_times, start
 
 # The paper writes and plots (17) and (22) with the opposite sign of their part of dM/dt.
 TORQUES = (
-    Torque("torque_total_eq17", "total", -1.0),
-    Torque("torque_thermal_eq22", "T", -1.0),
+    ComparedTorque("torque_total_eq17", "total", -1.0),
+    ComparedTorque("torque_thermal_eq22", "T", -1.0),
 )
 
 

@@ -47,7 +47,7 @@ def findings_blocks(title: str, findings: Sequence[Finding]) -> list[doc.Block]:
         blocks += [
             doc.Heading(3, f"Finding {finding.number}"),
             doc.Paragraph(finding.statement),
-            doc.TextTable(["computed", "value"], list(finding.numbers.items())),
+            doc.TableBlock(["computed", "value"], list(finding.numbers.items())),
             doc.Paragraph(finding.verdict),
         ]
     return blocks

@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure, SubFigure
 
-from boltzwall.plot import Torque, theme
+from boltzwall.plot import ComparedTorque, theme
 from boltzwall.plot.arrows import (
     STRIP_HEIGHT,
     STRIP_WIDTH,
@@ -41,8 +41,8 @@ SHARES = (0.0, 1 / 3, 2 / 3, 1.0)  # of a consistent run, beside the four times 
 HEAD = 1.07  # inches, for what stands above the strips
 # Of the published and of the consistent model.
 TORQUES = (
-    (Torque("torque_total_eq17", "total"), Torque("torque_thermal_eq22", "T")),
-    (Torque("torque_total", "total"), Torque("torque_thermal", "thermal")),
+    (ComparedTorque("torque_total_eq17", "total"), ComparedTorque("torque_thermal_eq22", "T")),
+    (ComparedTorque("torque_total", "total"), ComparedTorque("torque_thermal", "thermal")),
 )
 UNIT = (
     "All arrows of m are in units of the largest |m| of their column; m is a moment density in the "

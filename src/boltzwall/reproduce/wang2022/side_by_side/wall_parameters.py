@@ -40,7 +40,7 @@ class Drives:
 
 
 @dataclass(frozen=True)
-class Parameter:
+class WallParameter:
     """A parameter of the torque, in this wall and in a wide one."""
 
     name: str
@@ -65,7 +65,7 @@ def fitted(frame: xr.Dataset, torque: str = "torque_total") -> TorqueParameters:
     return torque_parameters(m, jnp.asarray(x[1] - x[0]), values)
 
 
-def wall_parameters(frame: xr.Dataset) -> list[Parameter]:
+def wall_parameters(frame: xr.Dataset) -> list[WallParameter]:
     """Those of a consistent solution and of a wide wall; [C5], [C6].
 
     A wide wall has u = −(µ_B/(e Ms (1+β²))) (j_- − j_+), β = 1/ξ, with the currents of the uniform
@@ -84,4 +84,4 @@ def wall_parameters(frame: xr.Dataset) -> list[Parameter]:
         "thermal_velocity_open": ("u per K/m, open circuit", scale * (pq - p) * thermoelectric),
         "thermal_beta_open": ("β_Q, open circuit", beta),
     }
-    return [Parameter(name, float(frame[key]), value) for key, (name, value) in wide.items()]
+    return [WallParameter(name, float(frame[key]), value) for key, (name, value) in wide.items()]
