@@ -14,10 +14,6 @@ from boltzwall.reproduce.document import (
 def test_a_document_escapes_what_its_formats_would_interpret(tmp_path):
     table = TableBlock(["|M|"], [["x_y"]])
     blocks: list[Block] = [Heading(1, "a < b"), Paragraph("t_s * v"), table]
-        Heading(1, "a < b"),
-        Paragraph("t_s * v"),
-        TableBlock(["|M|"], [["x_y"]]),
-    ]
     assert to_markdown(blocks, tmp_path) == (
         "# a < b\n\nt\\_s \\* v\n\n| \\|M\\| |\n| --- |\n| x\\_y |\n"
     )

@@ -88,7 +88,8 @@ def comparison_figures(datasets: Mapping[str, xr.Dataset]) -> dict[str, Figure]:
         figures["motion"] = plot_wall_motion(list(walls.values()), list(walls))
     if len(driven) > 1:
         title = "spin torque at the start, contribution to d$\\mathbf{M}$/d$t$"
-        figures["torque"] = torques_figure(
+        torque = ComparedTorque("torque_total", "total")
+        figures["torque"] = torques_figure(driven, [torque], title=title)
             driven, [ComparedTorque("torque_total", "total")], title=title
         )
     return figures
