@@ -90,8 +90,6 @@ def comparison_figures(datasets: Mapping[str, xr.Dataset]) -> dict[str, Figure]:
         title = "spin torque at the start, contribution to d$\\mathbf{M}$/d$t$"
         torque = ComparedTorque("torque_total", "total")
         figures["torque"] = torques_figure(driven, [torque], title=title)
-            driven, [ComparedTorque("torque_total", "total")], title=title
-        )
     return figures
 
 
