@@ -367,7 +367,8 @@ def test_an_interrupted_reproduction_goes_on(env, tmp_path):
     status, out, err = reproduce(4)
     assert (status, err) == (0, "")
     assert {line.split("/")[-1] for line in out.splitlines()} == {
-        "figure-4.png", "figure-4.pdf", *(f"kappa-{k}_T0-100.nc" for k in ("0.5", 1, 2, 4, 6)),
+        "figure-4.png", "figure-4.pdf", "figure-4.svg",
+        *(f"kappa-{k}_T0-100.nc" for k in ("0.5", 1, 2, 4, 6)),
     }  # fmt: skip
     second = changed()
     assert len(second) == 5

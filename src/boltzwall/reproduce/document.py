@@ -1,59 +1,72 @@
-"""A small document (headings, paragraphs, tables, pictures) as Markdown and as one HTML file."""
+"""A small document (headings, text, tables, pictures, films) as Markdown and as one HTML file."""
 
 import base64
 import csv
 import html
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from boltzwall.io import replacing
+from boltzwall.reproduce.markup import typeset_html, typeset_markdown
+from boltzwall.reproduce.style import STYLE
 
-STYLE = """
-body { max-width: 56rem; margin: 2rem auto; padding: 0 1rem; line-height: 1.5; color: #1a1a1a;
-  font-family: "Source Serif 4", Charter, Georgia, serif; }
-h1, h2, h3 { line-height: 1.2; font-family: system-ui, sans-serif; }
-h2 { margin-top: 2.4rem; border-bottom: 1px solid #ccc; padding-bottom: 0.2rem; }
-table { border-collapse: collapse; margin: 1rem 0; font-size: 0.88rem;
-  font-variant-numeric: tabular-nums; font-family: system-ui, sans-serif; }
-th, td { padding: 0.28rem 0.7rem; border-bottom: 1px solid #ddd; text-align: left;
-  vertical-align: top; }
-th { border-bottom: 2px solid #444; }
-figure { margin: 1.6rem 0; }
-figure img { max-width: 100%; height: auto; }
-figcaption { font-size: 0.88rem; color: #444; }
-td:first-child { min-width: 9rem; }
-.scroll { overflow-x: auto; }
-"""
-TYPES = {".png": "image/png", ".gif": "image/gif"}
+TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".mp4": "video/mp4"}
 
 
 @dataclass(frozen=True)
 class Heading:
+    """A title; those of the second level make the table of contents."""
+
     level: int
     text: str
 
+    @property
+    def anchor(self) -> str:
+        return re.sub(r"\W+", "-", self.text.lower()).strip("-")
+
     def markdown(self, folder: Path) -> str:
-        return f"{'#' * self.level} {self.text}"
+        return f"{'#' * self.level} {typeset_markdown(self.text)}"
 
     def html(self, folder: Path) -> str:
-        return f"<h{self.level}>{html.escape(self.text)}</h{self.level}>"
+        tag = f"h{self.level}"
+        return f'<{tag} id="{self.anchor}">{typeset_html(self.text)}</{tag}>'
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """Running text; ``kind`` is its class in HTML."""
+
     text: str
+    kind: str = ""
 
     def markdown(self, folder: Path) -> str:
-        return _plain(self.text)
+        return typeset_markdown(self.text)
 
     def html(self, folder: Path) -> str:
-        return f"<p>{html.escape(self.text)}</p>"
+        kind = f' class="{self.kind}"' if self.kind else ""
+        return f"<p{kind}>{typeset_html(self.text)}</p>"
+
+
+@dataclass(frozen=True)
+class Items:
+    """A numbered list."""
+
+    texts: Sequence[str]
+
+    def markdown(self, folder: Path) -> str:
+        return "\n".join(f"{n}. {typeset_markdown(t)}" for n, t in enumerate(self.texts, 1))
+
+    def html(self, folder: Path) -> str:
+        return "<ol>" + "".join(f"<li>{typeset_html(t)}</li>" for t in self.texts) + "</ol>"
 
 
 @dataclass(frozen=True)
 class TableBlock:
+    """Cells below a header."""
+
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
 
@@ -63,7 +76,7 @@ class TableBlock:
 
     def html(self, folder: Path) -> str:
         def row(cells: Sequence[str], tag: str) -> str:
-            return "<tr>" + "".join(f"<{tag}>{html.escape(c)}</{tag}>" for c in cells) + "</tr>"
+            return "<tr>" + "".join(f"<{tag}>{typeset_html(c)}</{tag}>" for c in cells) + "</tr>"
 
         body = "\n".join(row(cells, "td") for cells in self.rows)
         head = row(self.header, "th")
@@ -75,27 +88,45 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class Picture:
-    """A PNG or GIF: a relative link in Markdown, the picture itself in HTML."""
+    """A relative link to ``path`` in Markdown; in HTML ``drawing``, the same as vectors, inside."""
 
     path: Path
+    drawing: Path
     title: str
     caption: str
 
     def markdown(self, folder: Path) -> str:
-        link = self.path.relative_to(folder).as_posix()
-        return f"![{self.title}]({link})\n\n*{self.title}. {self.caption}*"
+        return _linked(self.path.relative_to(folder), self.title, self.caption)
 
     def html(self, folder: Path) -> str:
-        data = base64.b64encode(self.path.read_bytes()).decode()
-        source = f"data:{TYPES[self.path.suffix]};base64,{data}"
-        title, caption = html.escape(self.title), html.escape(self.caption)
-        return (
-            f'<figure><img src="{source}" alt="{title}. {caption}">\n'
-            f"<figcaption><strong>{title}.</strong> {caption}</figcaption></figure>"
+        label = html.escape(f"{self.title}. {self.caption}")
+        return _figure(
+            f'<img src="{_inside(self.drawing)}" alt="{label}">', self.title, self.caption
         )
 
 
-Block = Heading | Paragraph | TableBlock | Picture
+@dataclass(frozen=True)
+class Film:
+    """A relative link to ``path``, a GIF, in Markdown; in HTML ``video`` with its controls."""
+
+    path: Path
+    video: Path
+    title: str
+    caption: str
+
+    def markdown(self, folder: Path) -> str:
+        return _linked(self.path.relative_to(folder), self.title, self.caption)
+
+    def html(self, folder: Path) -> str:
+        label = html.escape(f"{self.title}. {self.caption}")
+        video = (
+            f'<video src="{_inside(self.video)}" aria-label="{label}" controls autoplay loop muted '
+            "playsinline></video>"
+        )
+        return _figure(video, self.title, self.caption)
+
+
+Block = Heading | Paragraph | Items | TableBlock | Picture | Film
 
 
 def to_markdown(blocks: Sequence[Block], folder: Path) -> str:
@@ -104,13 +135,16 @@ def to_markdown(blocks: Sequence[Block], folder: Path) -> str:
 
 
 def to_html(title: str, blocks: Sequence[Block], folder: Path) -> str:
-    """The document as one file that needs no other."""
+    """The document as one file that needs no other, with its contents beside it."""
     body = "\n".join(block.html(folder) for block in blocks)
+    chapters = [b for b in blocks if isinstance(b, Heading) and b.level == 2]
+    links = "".join(f'<a href="#{c.anchor}">{typeset_html(c.text)}</a>' for c in chapters)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{html.escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
+        f'<body>\n<nav aria-label="Contents">{links}</nav>\n<main>\n{body}\n</main>\n'
+        "</body>\n</html>\n"
     )
 
 
@@ -123,10 +157,19 @@ def write_csv(path: Path, table: TableBlock) -> Path:
     return path
 
 
-def _plain(text: str) -> str:
-    """Text whose asterisks and underscores are not taken for emphasis."""
-    return text.replace("\\", "\\\\").replace("*", "\\*").replace("_", "\\_")
+def _linked(link: Path, title: str, caption: str) -> str:
+    return f"![{title}]({link.as_posix()})\n\n**{title}.** {typeset_markdown(caption)}"
+
+
+def _inside(path: Path) -> str:
+    data = base64.b64encode(path.read_bytes()).decode()
+    return f"data:{TYPES[path.suffix]};base64,{data}"
+
+
+def _figure(content: str, title: str, caption: str) -> str:
+    words = f"<strong>{html.escape(title)}.</strong> {typeset_html(caption)}"
+    return f"<figure>{content}\n<figcaption>{words}</figcaption></figure>"
 
 
 def _cell(text: str) -> str:
-    return text if set(text) == {"-"} else _plain(text).replace("|", "\\|")
+    return text if set(text) == {"-"} else typeset_markdown(text).replace("|", "\\|")

@@ -3,7 +3,7 @@
 from boltzwall.progress import Report
 
 # Shares of the time, in seconds of a typical machine.
-FIGURE_WEIGHT, ANIMATION_WEIGHT = 2.0, 4.0
+FIGURE_WEIGHT, ANIMATION_WEIGHT = 3.0, 8.0
 
 
 class Steps:

@@ -84,7 +84,7 @@ class Complete:
 
     def check_files(self, expected: set[str], runs: int) -> None:
         """The expected files, Figures 2 to 7, the report, and so many runs; nothing else."""
-        kinds = ("png", "pdf")
+        kinds = ("png", "pdf", "svg")
         figures = {f"figures/figure-{n}.{kind}" for n in range(2, 8) for kind in kinds}
         assert figures | expected | {"report.md", "report.html", "numbers.csv"} <= self.names
         assert sum(name.endswith(".nc") for name in self.names) == runs

@@ -54,8 +54,8 @@ def runs():
 
 
 def test_every_file_is_there(complete):
-    expected = {"animations/S1.gif", "animations/S2.gif", "settling-times.csv"}
-    complete.check_files(expected, runs=35)
+    moving = {f"animations/{name}.{kind}" for name in ("S1", "S2") for kind in ("gif", "mp4")}
+    complete.check_files(moving | {"settling-times.csv"}, runs=35)
 
 
 def test_the_two_series_of_a_closure_are_one_batch(complete):
@@ -72,10 +72,10 @@ def test_progress_grows_to_its_total(complete):
 
 def test_the_html_report_needs_no_other_file(complete):
     text = (complete.folder / "report.html").read_text(encoding="utf-8")
-    assert text.count('src="data:image/png;base64,') == 6
-    assert text.count('src="data:image/gif;base64,') == 2
-    assert "src=" in text
-    assert 'href="' not in text
+    assert text.count('src="data:image/svg+xml;base64,') == 6
+    assert text.count('src="data:video/mp4;base64,') == 2
+    assert text.count("src=") == 8
+    assert text.count('href="') == text.count('href="#')
 
 
 def test_the_markdown_report_links_existing_pictures(complete):
@@ -149,6 +149,7 @@ def test_one_figure_needs_only_its_runs(solver, tmp_path, number, count):
     assert {path.name for path in paths[count:]} == {
         f"figure-{number}.png",
         f"figure-{number}.pdf",
+        f"figure-{number}.svg",
     }
 
 

@@ -64,7 +64,8 @@ def wall():
 
 
 def test_every_file_is_there(complete):
-    moving = {f"animations/{n}{model}.gif" for n in ("S1", "S2") for model in ("", "-published")}
+    films = ("S1", "S2", "S1-published", "S2-published")
+    moving = {f"animations/{name}.{kind}" for name in films for kind in ("gif", "mp4")}
     folders = ("consistent", "activated")
     kept = {f"runs/{which}/{case.stem}.nc" for case in BOTH_SERIES for which in folders}
     complete.check_files(moving | kept, runs=20)
@@ -94,11 +95,12 @@ def test_the_table_has_the_papers_numbers_and_both_models(complete):
 def test_the_report_holds_every_finding_and_picture(complete):
     assert len(complete.linked()) == 10
     text = (complete.folder / "report.md").read_text(encoding="utf-8")
-    assert [f"### Finding {n}\n" in text for n in range(1, 11)] == [True] * 10
+    assert [f"\n### {n}. " in text for n in range(1, 11)] == [True] * 10
     assert " nan" not in text
     assert "$" not in text
     page = (complete.folder / "report.html").read_text(encoding="utf-8")
-    assert page.count('src="data:image/') == 10
+    assert page.count('src="data:image/svg') == 6
+    assert page.count('src="data:video/mp4') == 4
 
 
 def test_a_second_call_computes_no_run(complete, monkeypatch):
@@ -109,7 +111,7 @@ def test_a_second_call_computes_no_run(complete, monkeypatch):
     )
     assert solver.batches == []
     assert {path.name for path in paths[20:]} == {
-        f"figure-{n}.{kind}" for n in (4, 7) for kind in ("png", "pdf")
+        f"figure-{n}.{kind}" for n in (4, 7) for kind in ("png", "pdf", "svg")
     }
 
 
@@ -200,7 +202,7 @@ def test_figure_4_from_the_command_line(tmp_path):
     assert (status, err) == (0, "")
     runs = [f"{case.stem}.nc" for case in KAPPA_SERIES]
     names = [line.split("/")[-1] for line in out.splitlines()]
-    assert names == [*runs, *runs, "figure-4.png", "figure-4.pdf"]
+    assert names == [*runs, *runs, "figure-4.png", "figure-4.pdf", "figure-4.svg"]
     run = read_dataset(tmp_path / "both" / "runs" / "consistent" / runs[-1])
     assert run.sizes["time"] == 5
     # The wall of two streams moves to +x, along the electrons, in field and gradient.

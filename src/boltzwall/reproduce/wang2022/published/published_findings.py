@@ -28,27 +28,27 @@ DERIVATIVE_ERROR = 2e-2  # of second-order differences on the paper's wall
 
 
 def published_findings(found: Found, closure: str) -> list[Finding]:
-    """The six findings; ``closure`` is the one of the figures, whose runs hold both κ of Fig. 5."""
+    """The six findings by weight; the runs of ``closure`` hold both κ of Fig. 5."""
     run = found[closure][PAPER_WALL]
     return [
         cancellation(run),
         current_without_gradient(run),
         sensitivity(found),
-        bauer_factor(run),
         conservation(found),
+        bauer_factor(run),
         caption_of_figure_5(found[closure]),
     ]
 
 
 def cancellation(run: xr.Dataset) -> Finding:
-    """1: what is left of (22) without B, and of (17) without every term in u."""
+    """What is left of (22) without B, and of (17) without every term in u."""
     terms = TorqueTerms.of(measures.start(run))
     without_b = terms.thermal_without_b()
     left = longest(sum(without_b)) / max(map(longest, without_b))
     of_thermal = difference(terms.of_b(), terms["torque_thermal_eq22"])
     of_total = difference(terms.of_v(), terms["torque_total_eq17"])
     return Finding(
-        1,
+        "All terms in u cancel in the torque.",
         "With constant u, A = u n_T, and the four terms of (22) cancel identically once B is "
         "dropped; with B kept only the ∂xB ẑ term survives. All terms in u cancel in (17) as "
         "well: only ∂x∫vG dp acts.",
@@ -63,7 +63,7 @@ def cancellation(run: xr.Dataset) -> Finding:
 
 
 def current_without_gradient(run: xr.Dataset) -> Finding:
-    """2: the "thermal" current and damping-like torque of a wire without gradient."""
+    """The "thermal" current and damping-like torque of a wire without gradient."""
     flat = solve_transport(
         load_config(config_of(run), ["temperature.gradient=0.0"]), progress=False
     )
@@ -73,7 +73,7 @@ def current_without_gradient(run: xr.Dataset) -> Finding:
         steep["torque_thermal_damping_like"]
     )
     return Finding(
-        2,
+        "“Thermal” means “of local equilibrium”, not “caused by the gradient”.",
         "j_T = A M is not zero at ∇T = 0, so that “thermal” in (18) to (22) means "
         "“local-equilibrium part” and not “caused by ∇T”.",
         {
@@ -86,7 +86,7 @@ def current_without_gradient(run: xr.Dataset) -> Finding:
 
 
 def sensitivity(found: Found) -> Finding:
-    """3: how little κ and E change the torque as printed, and what the other closures do."""
+    """How little κ and E change the torque as printed, and what the other closures do."""
     slow, fast = KAPPA_SERIES[0], KAPPA_SERIES[-1]
     printed = found[AS_PRINTED]
     kappa = measures.torque_change(printed[slow], printed[fast])
@@ -103,10 +103,11 @@ def sensitivity(found: Found) -> Finding:
         numbers[f"{closure}: t_s falls as T0 rises"] = by_cold_end.text
     by_kappa, by_cold_end = _orders(found[ACTIVATED])
     return Finding(
-        3,
+        "As printed the gradient hardly matters, and no closure has the paper's factors.",
         "As printed, κ from 0.5 to 6 K/nm changes the torque by 0.03 to 8 %, E by under 0.2 %; "
         "the paper's t_s changes 2.9-fold. With the moment convention and thermally activated "
-        "electrons only, the wall speeds up with κ and with T0, but not by the paper's factors.",
+        "electrons only, the wall speeds up with κ and with T0, but without a field of the initial "
+        "state (c = 0) not by the paper's factors.",
         numbers,
         3e-4 <= kappa <= 0.08
         and field < 2e-3
@@ -117,11 +118,11 @@ def sensitivity(found: Found) -> Finding:
 
 
 def bauer_factor(run: xr.Dataset) -> Finding:
-    """4: β_Q of (25) against 1/ξ."""
+    """Β_Q of (25) against 1/ξ."""
     xi, beta = float(run.attrs["xi"]), float(run.attrs["beta_q"])
     difference = 1.0 - beta * xi
     return Finding(
-        4,
+        "β_Q of (25) is 1/ξ to leading order only.",
         "(25) follows from matching prefactors to leading order; matching the ratio of the two "
         "torques gives β = 1/ξ. They differ by 4e-5 at ξ = 161.",
         {
@@ -135,13 +136,13 @@ def bauer_factor(run: xr.Dataset) -> Finding:
 
 
 def conservation(found: Found) -> Finding:
-    """5: what the continuity equations leave, and the term at the ends of the window."""
+    """What the continuity equations leave, and the term at the ends of the window."""
     numbers: dict[str, str] = {}
     for closure, runs in found.items():
         numbers |= {f"{closure}: {what}": n for what, n in _balance(runs[PAPER_WALL]).items()}
     charges = [_charge_left(runs[PAPER_WALL]) for runs in found.values()]
     return Finding(
-        5,
+        "The relaxation terms do not conserve charge.",
         "The relaxation terms do not conserve charge: (14) leaves a residual. A truncated "
         "momentum window also leaves −eE[F] and −eE[G] at its ends in (14) and (15).",
         numbers,
@@ -169,7 +170,7 @@ def _charge_left(run: xr.Dataset) -> float:
 
 
 def caption_of_figure_5(runs: Runs) -> Finding:
-    """6: what the two κ that the paper gives for Fig. 5 change in it."""
+    """What the two κ that the paper gives for Fig. 5 change in it."""
     numbers, changes = {}, []
     for text, caption in zip(COLD_END_SERIES, CAPTION_SERIES, strict=True):
         one, other = (
@@ -182,7 +183,7 @@ def caption_of_figure_5(runs: Runs) -> Finding:
         numbers[where] = f"{means[0]:.5g} and {means[1]:.5g}"
     early = f"{len(settled_early(runs))} of {len(COLD_END_SERIES)}"
     return Finding(
-        6,
+        "Fig. 5 gives two gradients.",
         "Fig. 5's caption says κ = 2 K/nm, the text 5 K/nm; the text is followed.",
         {
             **numbers,

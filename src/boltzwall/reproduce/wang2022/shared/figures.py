@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from boltzwall.plot import animate_series, save_figure
 from boltzwall.progress import Report
+from boltzwall.reproduce.steps import part
 from boltzwall.reproduce.wang2022.shared.cases import COLD_END_SERIES, KAPPA_SERIES, Case, Cases
 from boltzwall.reproduce.wang2022.shared.kept_runs import Runs
 from boltzwall.reproduce.wang2022.shared.measures import calibrated_on
@@ -67,16 +68,27 @@ ANIMATIONS = {
 def draw_figure(
     number: int, figure: PaperFigure, models: Sequence[Shown], folder: Path
 ) -> list[Path]:
-    """Write one figure as PNG and PDF."""
-    return save_figure(figure.draw(figure.cases, models), folder, figure_stem(number))
+    """Write one figure as PNG, PDF and SVG."""
+    drawn = figure.draw(figure.cases, models)
+    stem = figure_stem(number)
+    return [*save_figure(drawn, folder, stem), *save_figure(drawn, folder / f"{stem}.svg")]
 
 
-def draw_animation(name: str, model: Shown, folder: Path, progress: Report) -> Path:
-    """Write S1 or S2 of one model as a GIF."""
+def draw_animation(name: str, model: Shown, folder: Path, progress: Report) -> list[Path]:
+    """Write S1 or S2 of one model as a GIF and as an MP4."""
     cases = ANIMATIONS[name].cases
     runs, title = labelled(cases, model.runs), f"{fixed(cases)}\n{model.title}"
-    path, until = folder / animation_file(name, model), shown_time(runs)
-    return animate_series(runs, path, title=title, until=until, progress=progress)
+    until = shown_time(runs)
+    return [
+        animate_series(
+            runs,
+            folder / animation_file(name, model, kind),
+            title=title,
+            until=until,
+            progress=part(progress, share, 0.5),
+        )
+        for share, kind in ((0.0, "gif"), (0.5, "mp4"))
+    ]
 
 
 def shown_time(runs: Mapping[str, xr.Dataset]) -> float:
@@ -95,9 +107,9 @@ def figure_stem(number: int) -> str:
     return f"figure-{number}"
 
 
-def animation_file(name: str, model: Shown) -> str:
-    """The name of an animation's file."""
-    return f"{name}{model.suffix}.gif"
+def animation_file(name: str, model: Shown, kind: str) -> str:
+    """The name of an animation's file, "gif" or "mp4"."""
+    return f"{name}{model.suffix}.{kind}"
 
 
 def labelled(cases: Cases, runs: Runs) -> dict[str, xr.Dataset]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Finding:
-    """A statement, the numbers computed for it (each in words, by what it is), and the verdict.
+    """A statement and its title, the numbers computed for it (each by what it is), the verdict.
 
     ``agrees`` is None where the statement is about the paper's text and not about a number.
     """
 
-    number: int
+    title: str
     statement: str
     numbers: Mapping[str, str]
     agrees: bool | None

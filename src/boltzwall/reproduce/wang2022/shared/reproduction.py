@@ -98,9 +98,12 @@ class PaperReproduction(ABC):
     def _animations(self, models: Sequence[Shown], steps: Steps) -> list[Path]:
         folder = self.folder / "animations"
         return [
-            draw_animation(name, model, folder, steps.begin(ANIMATION_WEIGHT, "animation"))
+            path
             for name in ANIMATIONS
             for model in models
+            for path in draw_animation(
+                name, model, folder, steps.begin(ANIMATION_WEIGHT, "animation")
+            )
         ]
 
 

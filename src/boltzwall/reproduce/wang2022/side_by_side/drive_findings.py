@@ -27,13 +27,13 @@ LINEAR = 0.1
 
 
 def direction(runs: Runs) -> Finding:
-    """1: the field's torque moves the wall along the electron flow."""
+    """The field's torque moves the wall along the electron flow."""
     drives = [Drives.of(measures.start(run)) for run in runs.values()]
     # Electrons flow against the current; u > 0 moves the wall to +x.
     along = [d.electrical * -d.current > 0.0 for d in drives]
     us = [d.electrical for d in drives]
     return Finding(
-        1,
+        "The field moves the wall along the electron flow.",
         "The torque of the field moves the wall along the electron flow, in every run.",
         {
             "current density of the field, κ = 2 K/nm (A/m²)": short(_drives(runs).current),
@@ -45,7 +45,7 @@ def direction(runs: Runs) -> Finding:
 
 
 def size(published: Runs, starts: StartSolutions) -> Finding:
-    """2: the bounds that conservation of angular momentum sets."""
+    """The bounds that conservation of angular momentum sets."""
     drives, ms = Drives.of(starts.both), saturation(starts.both)
     carried = BOHR_MAGNETON * measures.size(starts.gradient["spin_current_density"]) / ms
     first = measures.start(published[PAPER_WALL])
@@ -55,7 +55,7 @@ def size(published: Runs, starts: StartSolutions) -> Finding:
     ratio = measures.size(first["torque_total"]) / measures.size(starts.both["torque_total"])
     within = abs(drives.electrical) <= drives.bound and abs(drives.thermal) <= carried
     return Finding(
-        2,
+        "The torques stay within what the currents carry; the published torque does not.",
         "The consistent torques stay within what their currents carry: u of the field below "
         "µ_B|j_e|/(e Ms), u of the gradient below µ_B|j_s|/Ms. The published torque does not.",
         {
@@ -75,7 +75,7 @@ def size(published: Runs, starts: StartSolutions) -> Finding:
 
 
 def shares(runs: Runs) -> Finding:
-    """3: field against gradient, and which of them wins."""
+    """Field against gradient, and which of them wins."""
     numbers = {}
     for case in KAPPA_SERIES:
         d = Drives.of(measures.start(runs[case]))
@@ -88,7 +88,7 @@ def shares(runs: Runs) -> Finding:
     opened = float(first["thermal_velocity_open"]) * setting(first, "temperature", "gradient")
     numbers["u of the gradient in an open circuit, κ = 2 K/nm (m/s)"] = short(opened)
     return Finding(
-        3,
+        "In a closed circuit the gradient pulls the wall to the cold end.",
         "In the closed circuit the gradient pulls this wall to the cold end, against the field: "
         "the thermal electrons that carry the spins flow from hot to cold. The paper finds that "
         "the gradient helps the field. In an open circuit the gradient drives to the hot end.",
@@ -98,12 +98,12 @@ def shares(runs: Runs) -> Finding:
 
 
 def linearity(runs: Runs) -> Finding:
-    """4: the thermal torque in proportion to κ."""
+    """The thermal torque in proportion to κ."""
     ratio = KAPPA_SERIES[-1].kappa / KAPPA_SERIES[0].kappa
     grown = growth(runs, "torque_thermal", KAPPA_SERIES)
     field = growth(runs, "torque_electrical", KAPPA_SERIES)
     return Finding(
-        4,
+        "The torque of the gradient is proportional to κ.",
         "The torque of the gradient is proportional to κ, but for the rise of the mean temperature "
         "with κ, and that of the field does not depend on κ.",
         {
@@ -117,12 +117,12 @@ def linearity(runs: Runs) -> Finding:
 
 
 def cold_ends(runs: Runs) -> Finding:
-    """5: what T0 changes."""
+    """What T0 changes."""
     grown = growth(runs, "torque_thermal", COLD_END_SERIES)
     field = growth(runs, "torque_electrical", COLD_END_SERIES)
     mean = _mean_t(COLD_END_SERIES)
     return Finding(
-        5,
+        "The torque of the gradient grows with T as thermoelectric currents do.",
         "The torque of the gradient grows in proportion to the mean temperature, as thermoelectric "
         "currents of a degenerate metal do; that of the field hardly depends on it.",
         {
@@ -135,12 +135,12 @@ def cold_ends(runs: Runs) -> Finding:
 
 
 def background(published: Runs, starts: StartSolutions) -> Finding:
-    """6: no torque without drive."""
+    """No torque without drive."""
     nothing = measures.size(starts.nothing["torque_total"])
     first = measures.start(published[PAPER_WALL])
     theirs = measures.size(first["torque_background"]) / measures.size(first["torque_total"])
     return Finding(
-        6,
+        "Without a drive there is no torque.",
         "Without field and gradient the consistent model has no torque at all. In the published "
         "model almost all of the torque is there without any drive.",
         {
@@ -152,7 +152,7 @@ def background(published: Runs, starts: StartSolutions) -> Finding:
 
 
 def conservation(published: Runs, consistent: Runs) -> Finding:
-    """7: residuals of charge and spin continuity."""
+    """Residuals of charge and spin continuity."""
     numbers, worst = {}, []
     for what in ("charge", "spin"):
         ours, theirs = (
@@ -163,7 +163,7 @@ def conservation(published: Runs, consistent: Runs) -> Finding:
         label = f"{what} continuity leaves, consistent and published, relative"
         numbers[label] = f"{short(ours)} and {short(theirs)}"
     return Finding(
-        7,
+        "Charge and angular momentum are conserved.",
         "Charge and angular momentum are conserved in every saved state of every run.",
         numbers,
         max(worst) < CONSERVED,

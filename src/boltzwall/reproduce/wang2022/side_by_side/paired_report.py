@@ -9,11 +9,12 @@ from boltzwall.reproduce.wang2022.shared.cases import PAPER_WALL
 from boltzwall.reproduce.wang2022.shared.figures import Shown
 from boltzwall.reproduce.wang2022.shared.finding import Finding
 from boltzwall.reproduce.wang2022.shared.kept_runs import Runs, batch_times
-from boltzwall.reproduce.wang2022.shared.measures import calibrated_on
 from boltzwall.reproduce.wang2022.shared.report_parts import (
     assumptions,
+    calibration,
     findings_blocks,
     pictures,
+    summary,
     write_documents,
 )
 from boltzwall.reproduce.wang2022.shared.treatments import CONSISTENT_STREAMS
@@ -40,7 +41,15 @@ class PairedResults:
 def write_report(folder: Path, results: PairedResults, models: Sequence[Shown]) -> list[Path]:
     """Write report.md, with links to the pictures, and report.html, with the pictures inside."""
     blocks = [
-        *_opening(results),
+        doc.Heading(1, TITLE),
+        doc.Heading(2, "In short"),
+        doc.Paragraph(
+            "The wires of Wang et al., Phys. Rev. B 106, 054432 (2022), with the paper's equations "
+            "and with a kinetic model that conserves charge and angular momentum."
+        ),
+        *summary(results.findings),
+        *pictures(folder, FIGURES, models, f"Published model: closure {results.closure}."),
+        *findings_blocks("What the runs show", results.findings),
         doc.Heading(2, "The numbers, side by side"),
         doc.Paragraph(
             "u is the velocity of the torque's wide-wall form, fitted to the torque at t = 0; "
@@ -51,8 +60,7 @@ def write_report(folder: Path, results: PairedResults, models: Sequence[Shown]) 
         ),
         paired_table(results.published, results.consistent),
         *_parameters(results.starts),
-        *findings_blocks("What the runs show", results.findings),
-        *pictures(folder, FIGURES, models, f"Published model: closure {results.closure}."),
+        *_opening(results),
         *_times(results.consistent),
     ]
     return write_documents(folder, TITLE, blocks)
@@ -60,7 +68,7 @@ def write_report(folder: Path, results: PairedResults, models: Sequence[Shown]) 
 
 def _opening(results: PairedResults) -> list[doc.Block]:
     blocks: list[doc.Block] = [
-        doc.Heading(1, TITLE),
+        doc.Heading(2, "What was computed"),
         doc.Paragraph(
             "The wires of Y.-R. Wang, C. Yang, Z.-C. Wang, G. Su, Phys. Rev. B 106, 054432 (2022), "
             f"computed with boltzwall {__version__}: once with the paper's equations, "
@@ -68,9 +76,7 @@ def _opening(results: PairedResults) -> list[doc.Block]:
             f"[C4], of {CONSISTENT_STREAMS} streams and with the same Table I."
         ),
     ]
-    calibrated = calibrated_on(results.published)
-    if calibrated:
-        blocks.append(doc.Paragraph(f"The published closure is calibrated: {calibrated}."))
+    blocks += calibration(results.closure, results.published)
     return [*blocks, *assumptions(results.consistent[PAPER_WALL])]
 
 

@@ -78,17 +78,17 @@ class PairedReproduction(PaperReproduction):
 def paired_findings(
     published: Runs, consistent: Runs, starts: StartsByStreams
 ) -> Sequence[Finding]:
-    """All ten."""
+    """All ten, by weight."""
     main = starts[STREAMS[-1]]
     return [
-        drive_findings.direction(consistent),
-        drive_findings.size(published, main),
-        drive_findings.shares(consistent),
-        drive_findings.linearity(consistent),
-        drive_findings.cold_ends(consistent),
         drive_findings.background(published, main),
+        drive_findings.size(published, main),
         drive_findings.conservation(published, consistent),
+        drive_findings.shares(consistent),
+        drive_findings.direction(consistent),
         wall_findings.narrow_wall(main),
         wall_findings.dimensions(starts),
+        drive_findings.linearity(consistent),
+        drive_findings.cold_ends(consistent),
         wall_findings.motion(consistent),
     ]

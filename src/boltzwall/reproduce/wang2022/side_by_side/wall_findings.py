@@ -22,11 +22,11 @@ _BETAS = ("electrical_beta", "thermal_beta_closed", "thermal_beta_open")
 
 
 def narrow_wall(starts: StartSolutions) -> Finding:
-    """8: u, β and P of this wall against those of a wide one."""
+    """U, β and P of this wall against those of a wide one."""
     wide = float(starts.both.attrs["beta_wide_wall"])
     agrees = [abs(float(starts.both[name])) > 2.0 * wide for name in _BETAS]
     return Finding(
-        8,
+        "In a wall this narrow β is many times 1/ξ.",
         "In this wall of 5 nm, 3.6 precession lengths ħv_F/J, β is many times the 1/ξ of a wide "
         "wall, while u stays near the wide wall's. Each line: this wall against a wide one, "
         "κ = 2 K/nm, T0 = 100 K.",
@@ -36,7 +36,7 @@ def narrow_wall(starts: StartSolutions) -> Finding:
 
 
 def dimensions(starts: StartsByStreams) -> Finding:
-    """9: two streams against eight."""
+    """Two streams against eight."""
     few, many = (starts[n].both for n in STREAMS)
     torques = ("torque_total", "torque_electrical", "torque_thermal")
     values = {
@@ -47,7 +47,7 @@ def dimensions(starts: StartsByStreams) -> Finding:
     signs = [np.sign(float(d["thermal_velocity_closed"])) for d in (few, many)]
     conversions = [np.sign(float(d.attrs["spin_conversion"])) for d in (few, many)]
     return Finding(
-        9,
+        "The direction of the thermal torque depends on the dimension of the electrons.",
         "In a closed circuit the gradient pulls the wall to opposite ends with electrons in one "
         "dimension (2 streams) and in three, because P', the spin conversion of a heat current, "
         "changes its sign: in three dimensions the majority carries more of the thermal current, "
@@ -61,7 +61,7 @@ def dimensions(starts: StartsByStreams) -> Finding:
 
 
 def motion(runs: Runs) -> Finding:
-    """10: the way of each wall in the time of its own torque."""
+    """The way of each wall in the time of its own torque."""
     numbers, same = {}, []
     for case, run in runs.items():
         z = measures.last_z(run)
@@ -72,7 +72,7 @@ def motion(runs: Runs) -> Finding:
     held = max(map(_error_of_held_torque, runs.values()))
     turn = max(map(_turn, runs.values()))
     return Finding(
-        10,
+        "The walls go where the first torque points.",
         "The walls go where u of the torque at t = 0 points: to the hot end, along the field's "
         "electrons, at the weakest gradient, and to the cold end where the gradient has won.",
         {
