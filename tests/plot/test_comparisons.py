@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from boltzwall.errors import InputError
 from boltzwall.plot import (
@@ -8,6 +9,7 @@ from boltzwall.plot import (
     plot_wall_motion,
     torques_figure,
 )
+from boltzwall.plot.comparisons import draw_means
 from tests.plot.drawn import flaws, heights, legend_texts
 from tests.synthetic import run_dataset
 from tests.synthetic_walls import at_speed, walls_dataset
@@ -92,3 +94,16 @@ def test_what_holds_no_wall_cannot_be_compared(runs):
         plot_wall_motion([bare], ["bare"])
     with pytest.raises(InputError, match="one name for each"):
         plot_wall_motion([bare], [])
+
+
+def test_runs_of_unlike_length_fill_a_logarithmic_axis():
+    short = run_dataset(saves=11)
+    long = short.assign_coords(time=20.0 * short["time"])
+    panels = Figure().subplots(1, 3, sharex=True)
+    draw_means(panels, {"short": short, "long": long}, to_rest=False)
+    low, high = panels[2].get_xlim()
+    drawn = np.concatenate(
+        [line.get_xdata() for line in panels[2].get_lines() if len(line.get_xdata()) > 2]
+    )
+    assert panels[2].get_xscale() == "log"
+    assert 0.5 * drawn[drawn > 0.0].min() < low < high < 2.0 * drawn.max()

@@ -106,7 +106,8 @@ def draw_means(
     panels[0].set_ylim(-1.06, 1.06)
     if logarithmic:
         panels[0].set_xscale("log")
-        panels[0].autoscale(axis="x")
+        first = min(float(run["time"][1]) for run in runs.values())
+        panels[0].set_xlim(0.9 * first / axis.unit.size, 1.1 * max(ends) / axis.unit.size)
         panels[0].xaxis.set_major_formatter("{x:g}")
 
 
