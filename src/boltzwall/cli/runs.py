@@ -8,6 +8,7 @@ from boltzwall.cli.interrupts import InterruptedRunError, uninterrupted
 from boltzwall.cli.outputs import Target, beside, new_file
 from boltzwall.cli.text import summary
 from boltzwall.config import Config, load_config
+from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import progress
 
@@ -57,6 +58,8 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
             "the distributions at the end of such a run are not kept. Start it again, with "
             "--overwrite."
         )
+    if earlier is not None:
+        require_same(config, stored)
     new_file(path, target.overwrite or earlier is not None)
     remove_partial(path)
     keep = _Keeper(path, not config.transport.time_dependent)

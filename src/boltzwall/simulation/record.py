@@ -7,11 +7,11 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from boltzwall.build.problem import Problem
+from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError
 from boltzwall.io import config_of
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
-from boltzwall.simulation.resumption import require_same
 from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
 from boltzwall.variables import VARIABLES
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from boltzwall.config import Config
+from boltzwall.config.config import Config
 from boltzwall.errors import InputError
 
 # A resumed run may differ in these from the run that it goes on from; None: the whole section.
