@@ -9,6 +9,7 @@ from boltzwall.errors import InputError
 from boltzwall.plot import plot_files, plot_sweep, sweep_figures
 from boltzwall.plot.sweeps.swept_axis import logarithmic, names_of, swept_axis
 from boltzwall.plot.theme import COLOURS
+from tests.plot.drawn import flaws
 from tests.synthetic import transport_dataset
 
 GRADIENT, COLD_END, SEED = "temperature.gradient", "temperature.cold_end", "dynamics.noise_seed"
@@ -68,6 +69,17 @@ def study():
     return grid(axes, lambda k, t: 20e-9 * k * t / 100.0, status=status)
 
 
+def with_regimes(dataset, words, error=0.0):
+    """What the sweep says of how the walls moved, point by point; empty where it knows nothing."""
+    known = ["none", "steady", "precessing", "pinned", "transient", "left", "several"]
+    codes = np.array([known.index(word) if word else np.nan for word in np.ravel(words)])
+    dims, shape = dataset["status"].dims, dataset["status"].shape
+    flags = {"flag_meanings": " ".join(known)}
+    dataset["wall_motion"] = (dims, codes.reshape(shape), flags)
+    dataset[f"{VELOCITY}_error"] = (dims, np.full(shape, error), {"units": "m s-1"})
+    return dataset
+
+
 def panels(figure):
     return [panel for panel in figure.get_axes() if panel.get_visible() and panel.get_xlabel()]
 
@@ -116,7 +128,7 @@ def test_lines_show_velocity_against_the_gradient_for_each_temperature(study):
     figure = sweep_figures(study)[f"{VELOCITY}-lines"]
     (panel,) = panels(figure)
     assert panel.get_xlabel() == "gradient κ (K nm⁻¹)"
-    assert panel.get_ylabel() == "mean wall velocity (m s⁻¹)"
+    assert panel.get_ylabel() == "wall velocity, mean of\nthe second half of the run (m s⁻¹)"
     lines = curves(panel)
     assert len(lines) == 5
     for number, line in enumerate(lines):
@@ -147,7 +159,10 @@ def test_the_map_holds_every_value_with_zero_in_the_middle_of_its_colours(study)
     assert panel.get_ylabel() == "cold end T₀ (K)"
     np.testing.assert_allclose(panel.get_xlim(), (-3.5, 3.5))
     np.testing.assert_allclose(panel.get_ylim(), (75.0, 325.0))
-    assert figure.get_axes()[-1].get_ylabel() == "mean wall velocity (m s⁻¹)"
+    assert (
+        figure.get_axes()[-1].get_ylabel()
+        == "wall velocity, mean of\nthe second half of the run (m s⁻¹)"
+    )
 
 
 def test_cells_without_a_value_tell_why(study):
@@ -250,7 +265,7 @@ def test_samples_are_scattered_against_each_key_coloured_by_the_second():
         np.testing.assert_allclose(dots.get_array(), shade[done])
         (lost,) = (line for line in panel.get_lines() if line.get_gid() == "failed")
         np.testing.assert_allclose(lost.get_xdata(), x[~done])
-    assert figures[f"{VELOCITY}-samples"].get_suptitle() == "× failed: 4 of 40"
+    assert texts(figures[f"{VELOCITY}-samples"]) == ["failed (4)"]
 
 
 def test_one_point_is_a_marker_in_the_middle():
@@ -356,3 +371,98 @@ def test_sweeps_and_single_results_do_not_mix(study, tmp_path):
     with pytest.raises(InputError, match="study and others are mixed"):
         plot_files({"study": study, "one": transport_dataset()}, tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+def test_white_markers_are_walls_that_were_not_steady():
+    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9, 4e9])}, lambda k: k / 1e9)
+    dataset = with_regimes(dataset, ["steady", "precessing", "transient", "precessing"])
+    figure = sweep_figures(dataset)[f"{VELOCITY}-lines"]
+    (panel,) = panels(figure)
+    (white,) = [line for line in panel.get_lines() if line.get_gid() == "not steady"]
+    np.testing.assert_allclose(white.get_xydata(), [[2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
+    assert white.get_markerfacecolor() == "white"
+    assert panel.get_ylabel() == "wall velocity in its regime (m s⁻¹)"
+    assert texts(figure) == ["not steady: 2 precessing, 1 transient"]
+    assert flaws(figure) == []
+
+
+def test_steady_walls_need_no_mark():
+    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k / 1e9)
+    figure = sweep_figures(with_regimes(dataset, ["steady"] * 3))[f"{VELOCITY}-lines"]
+    assert not figure.legends
+    assert all(line.get_gid() != "not steady" for line in panels(figure)[0].get_lines())
+
+
+def test_points_without_a_value_have_no_regime():
+    status = np.array(["done", "failed", "done"], dtype=object)
+    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k / 1e9, status=status)
+    figure = sweep_figures(with_regimes(dataset, ["steady", "", "pinned"]))[f"{VELOCITY}-lines"]
+    assert texts(figure) == ["not steady: 1 pinned", "failed (1)"]
+
+
+def test_errors_of_the_velocity_are_bars_where_they_can_be_seen():
+    make = lambda: grid({GRADIENT: np.array([1e9, 2e9])}, lambda k: k / 1e9)  # noqa: E731
+    seen = sweep_figures(with_regimes(make(), ["steady"] * 2, 0.25))[f"{VELOCITY}-lines"]
+    _, _, (segments,) = panels(seen)[0].containers[0].lines
+    np.testing.assert_allclose([np.ptp(s[:, 1]) for s in segments.get_segments()], 0.5)
+    assert "error of the mean velocity" in seen.get_suptitle()
+    tiny = sweep_figures(with_regimes(make(), ["steady"] * 2, 1e-6))[f"{VELOCITY}-lines"]
+    assert not panels(tiny)[0].containers
+
+
+def test_a_mean_over_seeds_is_as_unsteady_as_its_least_steady_run():
+    axes = {GRADIENT: np.array([1e9, 2e9]), SEED: np.arange(3)}
+    dataset = grid(axes, lambda k, s: k / 1e9 + s)
+    words = [["steady"] * 3, ["steady", "transient", "steady"]]
+    figure = sweep_figures(with_regimes(dataset, words))[f"{VELOCITY}-lines"]
+    assert "not steady: 1 transient" in texts(figure)
+
+
+def test_the_map_hatches_walls_that_were_not_steady():
+    axes = {GRADIENT: np.linspace(1e9, 4e9, 4), COLD_END: np.linspace(100.0, 400.0, 4)}
+    words = np.full((4, 4), "steady", dtype=object)
+    words[3, 2:] = "precessing"
+    figure = sweep_figures(with_regimes(grid(axes, lambda k, t: k + t), words))[f"{VELOCITY}-map"]
+    (panel,) = [p for p in panels(figure) if "gradient" in p.get_xlabel()]
+    (hatched,) = [c for c in panel.collections if c.get_label() == "not steady"]
+    centres = np.array([path.vertices[:4].mean(axis=0) for path in hatched.get_paths()])
+    np.testing.assert_allclose(centres, [[4.0, 300.0], [4.0, 400.0]])
+    assert texts(figure) == ["not steady: 2 precessing"]
+    assert flaws(figure) == []
+
+
+def test_samples_that_were_not_steady_have_a_ring():
+    dataset = samples()
+    words = np.where(dataset["status"].values == "done", "steady", "").astype(object)
+    words[5] = "pinned"
+    figure = sweep_figures(with_regimes(dataset, words))[f"{VELOCITY}-samples"]
+    rings = [
+        line for panel in panels(figure) for line in panel.get_lines()
+        if line.get_gid() == "not steady"
+    ]  # fmt: skip
+    assert [len(np.atleast_1d(ring.get_xdata())) for ring in rings] == [1, 1]
+    assert texts(figure) == ["not steady: 1 pinned", "failed (4)"]
+    assert flaws(figure) == []
+
+
+def test_codes_and_errors_are_no_quantities_to_draw():
+    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k * np.nan)
+    dataset = with_regimes(dataset, ["none"] * 3, 0.1)
+    dataset["largest_torque"] = (GRADIENT, [1e10, 2e10, 3e10], {"units": "s-1"})
+    assert list(sweep_figures(dataset)) == ["largest_torque-lines"]
+
+
+def test_keys_that_vary_together_are_named_beneath_each_other():
+    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k)
+    for key in (COLD_END, DAMPING, ELECTRIC):
+        values = np.array([1.0, 2.0, 3.0])
+        dataset = dataset.assign_coords({key: coordinate(key, values, GRADIENT)})
+    (panel,) = panels(sweep_figures(dataset)[f"{VELOCITY}-lines"])
+    lines = panel.get_xlabel().split("\n")
+    assert len(lines) == 2
+    assert all(len(line) <= 41 for line in lines)
+
+
+def test_the_pictures_of_a_study_can_be_read(study):
+    assert [flaws(figure) for figure in sweep_figures(study).values()] == [[], []]
+    assert [flaws(figure) for figure in sweep_figures(samples()).values()] == [[]]

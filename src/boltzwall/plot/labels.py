@@ -10,7 +10,7 @@ import xarray as xr
 
 from boltzwall.plot.units import DisplayUnit, display_unit
 
-WIDEST = 26  # letters of a line: what stands beside a panel two inches high
+WIDEST = 27  # letters of a line: what stands beside a panel two inches high
 SHORT = {
     "magnetisation": ("magnetisation", r"$\mathbf{M}$"),
     "mean_magnetisation": ("mean magnetisation", r"$\langle\mathbf{M}\rangle$"),
@@ -55,7 +55,7 @@ SHORT = {
     "thermal_beta_open": ("$j$ = 0", r"$\beta_Q$"),
     "conductivity_texture": ("conductivity of the wire", ""),
     "seebeck_texture": ("Seebeck coefficient", ""),
-    "mean_wall_velocity": ("mean wall velocity", ""),
+    "mean_wall_velocity": ("wall velocity in its regime", ""),
     "wall_velocity_estimate": ("wall velocity until settled", ""),
     "settling_time": ("settling time", ""),
     "electron_deviation": ("electrons' distance", "from steady"),

@@ -67,6 +67,13 @@ def new_figure(width: float, height: float, **options: Any) -> Figure:
     return figure
 
 
+def figure_of(panel: Axes) -> Figure:
+    """The figure that a panel is part of."""
+    figure = panel.get_figure()
+    assert isinstance(figure, Figure)
+    return figure
+
+
 def line_styles() -> Iterator[dict[str, Any]]:
     """Colour and dashes of the first, second, … curve."""
     for colour, dashes in cycle(zip(COLOURS, DASHES, strict=True)):

@@ -1,6 +1,7 @@
 """Lines of a sweep: a quantity against one swept key for several values of a second."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
 
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from boltzwall.plot import theme
+from boltzwall.plot.axes import zero_line_where_signs_change
 from boltzwall.plot.sweeps.multiples import multiples, outer_labels
 from boltzwall.plot.sweeps.quantity import Quantity
 from boltzwall.plot.sweeps.swept_axis import SEED, SweptAxis, dress
@@ -23,20 +25,40 @@ MARKERS = "osD^vP*"
 COLOURS = "viridis"
 
 
+@dataclass(frozen=True)
+class Layout:
+    """Which key the horizontal axis shows, and which tells the curves of a panel apart, if any."""
+
+    across: SweptAxis
+    curves: SweptAxis | None
+
+    @property
+    def count(self) -> int:
+        """Of curves in each panel."""
+        return len(self.curves.values) if self.curves else 1
+
+    @property
+    def named(self) -> bool:
+        """Whether the curves are few enough for a legend."""
+        return self.count <= NAMED
+
+
 def lines_figure(shown: Quantity, axes: Sequence[SweptAxis], title: str = "") -> Figure:
     """The quantity against ``axes[0]``, a line for each value of ``axes[1]``, panels for others.
 
-    Bars are standard errors over noise seeds. A cross at the foot marks a point that failed.
+    Bars are errors. White markers are walls that were not steady; a cross at the foot marks a point
+    that failed.
     """
     with theme.theme():
         curves = axes[1] if len(axes) > 1 and len(axes[1].values) > 1 else None
+        layout = Layout(axes[0], curves)
         panels = multiples([a for a in axes[1:] if a is not curves])
         rows, columns = panels.shape
         size = (4.4, 3.4) if columns == 1 else (theme.PAGE_WIDTH, 0.9 + 2.0 * rows)
         figure = theme.new_figure(*size, layout="constrained")
         grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False).ravel()
         for panel, selection, name in zip(grid, panels.selections, panels.titles, strict=False):
-            _draw(panel, shown, (axes[0], curves), selection)
+            _draw(panel, shown, layout, selection)
             dress(panel, axes[0])
             panel.set_ylabel(shown.label)
             panel.set_title(name)
@@ -46,43 +68,55 @@ def lines_figure(shown: Quantity, axes: Sequence[SweptAxis], title: str = "") ->
         if axes[0].key == SEED and len(axes) == 1:
             _mean_of_seeds(used[0], shown)
         notes = [title, panels.fixed, shown.error_note]
-        _name_curves(figure, used, shown, curves, notes)
+        _name_curves(used, shown, layout, "\n".join(filter(None, notes)))
         return figure
 
 
-def _draw(
-    panel: Axes, shown: Quantity, axes: tuple[SweptAxis, SweptAxis | None], selection: Any
-) -> None:
+def _draw(panel: Axes, shown: Quantity, layout: Layout, selection: Mapping[str, int]) -> None:
     """The curves of one panel."""
-    x_axis, curves = axes
+    x = layout.across.drawn
     rows = 0  # of crosses, one for each curve that has lost points
-    for number, style in zip(range(_count(curves)), _styles(curves), strict=False):
-        place = dict(selection) | ({curves.dimension: number} if curves else {})
+    for number, style in zip(range(layout.count), _styles(layout), strict=False):
+        place = dict(selection) | ({layout.curves.dimension: number} if layout.curves else {})
         y = shown.values.isel(place).values / shown.unit.size
         error = None if shown.error is None else shown.error.isel(place).values / shown.unit.size
-        label = curves.at(number) if curves else None
-        if not x_axis.numeric or x_axis.key == SEED:
+        if not layout.across.numeric or layout.across.key == SEED:
             style = style | {"linestyle": "none"}
-        if error is None:
-            panel.plot(x_axis.drawn, y, label=label, **style)
-        else:
-            # A mean of one value has no error; 0 draws no bar, nan would warn.
-            bars = panel.errorbar(x_axis.drawn, y, np.nan_to_num(error), capsize=2.0, **style)
-            bars.set_label(label or "")
+        label = layout.curves.at(number) if layout.curves else ""
+        _draw_curve(panel, x, y, error, style | {"label": label})
+        unsteady = shown.unsteady.isel(place).values
+        if unsteady.any():
+            white = style | {"linestyle": "none", "markerfacecolor": "white", "zorder": 3.0}
+            panel.plot(x[unsteady], y[unsteady], gid="not steady", **white)
         lost = shown.failed.isel(place).values
         if lost.any():
-            panel.plot(
-                x_axis.drawn[lost],
-                np.full(int(lost.sum()), 0.02 + 0.03 * (rows % CROSS_ROWS)),
-                "x",
-                color=style["color"],
-                ms=4.0,
-                mew=1.0,
-                transform=panel.get_xaxis_transform(),
-                gid="failed",
-                clip_on=False,
-            )
+            mark_failed(panel, x[lost], 0.02 + 0.03 * (rows % CROSS_ROWS), style["color"])
             rows += 1
+
+
+def _draw_curve(
+    panel: Axes, x: np.ndarray, y: np.ndarray, error: np.ndarray | None, style: dict[str, Any]
+) -> None:
+    if error is None:
+        panel.plot(x, y, **style)
+        return
+    # A mean of one value has no error; 0 draws no bar, nan would warn.
+    panel.errorbar(x, y, np.nan_to_num(error), capsize=2.0, **style)
+
+
+def mark_failed(panel: Axes, x: np.ndarray, height: float, colour: Any) -> None:
+    """Crosses at the foot of a panel; ``height`` in units of the panel."""
+    panel.plot(
+        x,
+        np.full(len(x), height),
+        "x",
+        color=colour,
+        ms=4.0,
+        mew=0.9,
+        transform=panel.get_xaxis_transform(),
+        gid="failed",
+        clip_on=False,
+    )
 
 
 def _mean_of_seeds(panel: Axes, shown: Quantity) -> None:
@@ -96,21 +130,15 @@ def _mean_of_seeds(panel: Axes, shown: Quantity) -> None:
     panel.axhspan(mean - error, mean + error, alpha=0.25, linewidth=0.0, **style)
 
 
-def _count(curves: SweptAxis | None) -> int:
-    return len(curves.values) if curves else 1
-
-
-def _styles(curves: SweptAxis | None) -> list[dict[str, Any]]:
+def _styles(layout: Layout) -> list[dict[str, Any]]:
     """Colour, dashes and marker of each curve; colours of a scale where there are many."""
-    if curves is None or _count(curves) <= NAMED:
-        pairs = zip(theme.line_styles(), cycle(MARKERS), strict=False)
-        return [
-            s | {"marker": m, "ms": 3.2} for s, m in (next(pairs) for _ in range(_count(curves)))
-        ]
-    norm, colours = colour_norm(curves), matplotlib.colormaps[COLOURS]
+    if layout.curves is None or layout.named:
+        pairs = zip(theme.line_styles(), cycle(MARKERS), range(layout.count), strict=False)
+        return [style | {"marker": marker, "ms": 3.2} for style, marker, _ in pairs]
+    norm, colours = colour_norm(layout.curves), matplotlib.colormaps[COLOURS]
     return [
         {"color": colours(norm(value)), "linestyle": "-", "marker": "o", "ms": 2.0}
-        for value in curves.drawn
+        for value in layout.curves.drawn
     ]
 
 
@@ -127,49 +155,41 @@ def _tidy(grid: Sequence[Axes], shown: Quantity, axis: SweptAxis) -> None:
     values = shown.values.values
     finite = values[np.isfinite(values)]
     for panel in grid:
-        if finite.size and finite.min() < 0.0 < finite.max():
-            theme.zero_line(panel)
+        zero_line_where_signs_change(panel, finite)
         if finite.size and np.ptp(finite) == 0.0:
-            middle = float(finite[0]) / shown.unit.size
-            panel.set_ylim(middle - 0.5 * (abs(middle) or 1.0), middle + 0.5 * (abs(middle) or 1.0))
+            panel.set_ylim(*_around(float(finite[0]) / shown.unit.size))
     if len(axis.values) == 1 and axis.numeric:
-        middle = float(axis.drawn[0])
-        grid[0].set_xlim(middle - 0.5 * (abs(middle) or 1.0), middle + 0.5 * (abs(middle) or 1.0))
+        grid[0].set_xlim(*_around(float(axis.drawn[0])))
 
 
-def _name_curves(
-    figure: Figure,
-    grid: Sequence[Axes],
-    shown: Quantity,
-    curves: SweptAxis | None,
-    notes: Sequence[str],
-) -> None:
-    """Legend or colour bar, and above it the title and the notes."""
-    handles, labels = grid[0].get_legend_handles_labels()
-    if curves is not None and _count(curves) > NAMED:
-        source = ScalarMappable(colour_norm(curves), COLOURS)
+def _around(value: float) -> tuple[float, float]:
+    """Limits of an axis with one value in the middle."""
+    half = 0.5 * (abs(value) or 1.0)
+    return value - half, value + half
+
+
+def _name_curves(grid: Sequence[Axes], shown: Quantity, layout: Layout, title: str) -> None:
+    """Legend or colour bar, what the marks are, and above it the title."""
+    figure = theme.figure_of(grid[0])
+    handles = list(grid[0].get_legend_handles_labels()[0])
+    if layout.curves is not None and not layout.named:
+        source = ScalarMappable(colour_norm(layout.curves), COLOURS)
         bar = figure.colorbar(source, ax=list(grid), pad=0.02, aspect=28)
-        bar.set_label(curves.label)
-        if curves.names:
-            bar.set_ticks(curves.values.tolist(), labels=list(curves.names))
-        handles, labels = [], []
+        bar.set_label(layout.curves.label)
+        if layout.curves.names:
+            bar.set_ticks(layout.curves.values.tolist(), labels=list(layout.curves.names))
+        handles = []
+    theme.legend_above(figure, [*handles, *mark_handles(shown)], title)
+
+
+def mark_handles(shown: Quantity) -> list[Line2D]:
+    """What white markers and crosses are, where there are any."""
+    style: dict[str, Any] = {"color": "black", "linestyle": "none", "ms": 4.0}
+    handles = []
+    if shown.unsteady_note:
+        white = style | {"marker": "o", "markerfacecolor": "white"}
+        handles.append(Line2D([], [], label=shown.unsteady_note, **white))
     if shown.failed.values.any():
-        handles.append(Line2D([], [], color="black", marker="x", linestyle="none", ms=4.0))
-        labels.append(f"failed ({int(shown.failed.values.sum())})")
-    text = "\n".join(filter(None, notes))
-    if handles:
-        # About 15 letters an inch; each entry has a line of ten letters.
-        room = int(15.0 * figure.get_figwidth() / (max(map(len, labels)) + 10))
-        columns = max(1, min(len(labels), room))
-        legend = figure.legend(
-            handles,
-            labels,
-            loc="outside upper center",
-            ncols=columns,
-            title=text or None,
-            title_fontsize=8.5,
-            handlelength=3.2,
-        )
-        legend.get_title().set_multialignment("center")
-    elif text:
-        figure.suptitle(text, fontsize=8.5)
+        label = f"failed ({int(shown.failed.values.sum())})"
+        handles.append(Line2D([], [], label=label, marker="x", **style))
+    return handles

@@ -6,6 +6,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.errors import InputError
+from boltzwall.plot.labels import short_name
 from boltzwall.plot.sweeps.swept_axis import (
     SweptAxis,
     in_order,
@@ -13,18 +14,25 @@ from boltzwall.plot.sweeps.swept_axis import (
     swept_axis,
     swept_dimensions,
 )
-from boltzwall.plot.units import DisplayUnit, display_unit
+from boltzwall.plot.units import DisplayUnit, display_unit, largest
 
 VELOCITIES = ("mean_wall_velocity", "wall_velocity_estimate", "settling_time")
+TOLD = 1e-3  # of the largest value: smaller errors get no bar
 TORQUES = ("effective_velocity", "effective_beta")
-TITLES = {
-    "mean_wall_velocity": "mean wall velocity",
-    "wall_velocity": "wall velocity at the end",
-    "wall_velocity_estimate": "wall velocity until settled",
-    "settling_time": "settling time",
-    "effective_velocity": "effective velocity $u$",
-    "effective_beta": r"effective $\beta$",
-}
+REGIME = "wall_motion"  # of the walls of each point, as long as there were any
+STEADY = "steady"
+OF_REGIMES = ("mean_wall_velocity",)  # quantities that mean little without the regime
+
+
+@dataclass(frozen=True)
+class Seeds:
+    """How many seeds of the noise stand behind each mean: the fewest and the most."""
+
+    fewest: int
+    most: int
+
+    def __str__(self) -> str:
+        return f"{self.most}" if self.fewest == self.most else f"{self.fewest}–{self.most}"
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,10 @@ class Quantity:
 
     Attributes:
         values: the value, or the mean over the seeds; nan where there is none.
-        error: standard error of that mean; None without seeds.
-        counts: (fewest, most) finite values in a mean.
+        error: standard error of that mean, or of the value itself; None where nobody knows.
+        seeds: behind the means; None without noise.
+        regimes: how the walls moved, in words; empty where there is no value; None of quantities
+            that have nothing to do with it.
         failed: no value, and a point that failed.
         missing: no value, and nothing computed.
     """
@@ -44,7 +54,8 @@ class Quantity:
     unit: DisplayUnit
     values: xr.DataArray
     error: xr.DataArray | None
-    counts: tuple[int, int]
+    seeds: Seeds | None
+    regimes: xr.DataArray | None
     failed: xr.DataArray
     missing: xr.DataArray
 
@@ -55,11 +66,25 @@ class Quantity:
     @property
     def error_note(self) -> str:
         """What the error bars are, or nothing."""
-        if self.error is None:
+        if self.seeds is not None:
+            return f"mean ± standard error, n = {self.seeds} seeds"
+        return "" if self.error is None else "bars: error of the mean velocity"
+
+    @property
+    def unsteady(self) -> xr.DataArray:
+        """Points with a value of walls that were not steady."""
+        if self.regimes is None:
+            return xr.zeros_like(self.failed, dtype=bool)
+        return (self.regimes != STEADY) & (self.regimes != "")
+
+    @property
+    def unsteady_note(self) -> str:
+        """``not steady: 3 precessing, 1 transient``, or nothing."""
+        if self.regimes is None:
             return ""
-        fewest, most = self.counts
-        n = f"{most}" if fewest == most else f"{fewest}–{most}"
-        return f"mean ± standard error, n = {n} seeds"
+        words = self.regimes.values[self.unsteady.values].tolist()
+        counts = [f"{words.count(word)} {word}" for word in dict.fromkeys(sorted(words))]
+        return f"not steady: {', '.join(counts)}" if counts else ""
 
 
 def chosen(dataset: xr.Dataset) -> list[str]:
@@ -72,13 +97,17 @@ def chosen(dataset: xr.Dataset) -> list[str]:
     scalars = [
         str(name)
         for name, values in dataset.data_vars.items()
-        if set(values.dims) == dims and values.dtype.kind in "iuf" and np.isfinite(values).any()
+        if set(values.dims) == dims
+        and values.dtype.kind in "iuf"
+        and "flag_meanings" not in values.attrs
+        and np.isfinite(values).any()
     ]
     for names in (VELOCITIES, ("wall_velocity", *VELOCITIES[1:]), TORQUES):
         found = [name for name in names if name in scalars]
         if found and found != ["settling_time"]:
             return found
-    others = [n for n in scalars if not n.startswith(("residual_", "end_time_"))] or scalars
+    told = (n for n in scalars if not n.startswith(("residual_", "end_time_")))
+    others = [n for n in told if not n.endswith("_error")] or scalars
     if not others:
         status = dataset["status"].values
         raise InputError(
@@ -96,31 +125,85 @@ def quantity(dataset: xr.Dataset, name: str) -> Quantity:
     values = dataset[name].transpose(*dims).astype(float)
     values = values.where(np.isfinite(values))
     status = dataset["status"].transpose(*dims)
-    error: xr.DataArray | None = None
-    counts = (1, 1)
-    seeds = [dim for dim in dims if is_seed(dataset, dim) and len(dims) > 1]
+    error = _error(dataset, name)
+    regimes = _regimes(dataset, name)
+    counted: Seeds | None = None
+    over = [dim for dim in dims if is_seed(dataset, dim) and len(dims) > 1]
     failed, missing = status == "failed", status == "missing"
-    if seeds:
-        number = values.notnull().sum(seeds)
-        mean = values.sum(seeds) / number.where(number > 0)
-        squares = ((values - mean) ** 2).sum(seeds)
-        error = (squares / (number - 1).where(number > 1) / number) ** 0.5
-        known = number.values[number.values > 0]
-        counts = (int(known.min()), int(known.max())) if known.size else (0, 0)
-        values, failed, missing = mean, failed.any(seeds), missing.any(seeds)
+    if over:
+        mean = _mean(values, over)
+        values, error, counted = mean.values, mean.error, mean.seeds
+        failed, missing = failed.any(over), missing.any(over)
+        regimes = None if regimes is None else _least_steady(regimes, over)
     empty = ~np.isfinite(values)
-    attributes = dataset[name].attrs
-    plain = str(attributes.get("long_name", name.replace("_", " "))).split(",")[0]
     return Quantity(
         name=name,
-        title=TITLES.get(name, plain),
-        unit=display_unit(values.values, str(attributes.get("units", "1"))),
+        title=_title(dataset, name),
+        unit=display_unit(values.values, str(dataset[name].attrs.get("units", "1"))),
         values=values,
         error=error,
-        counts=counts,
+        seeds=counted,
+        regimes=None if regimes is None else regimes.where(~empty, ""),
         failed=failed & empty,
         missing=missing & empty & ~failed,
     )
+
+
+def _title(dataset: xr.Dataset, name: str) -> str:
+    """Results of version 0.1 had a mean over the second half of the run, come what may."""
+    if name == "mean_wall_velocity" and REGIME not in dataset:
+        return "wall velocity, mean of\nthe second half of the run"
+    words, symbol = short_name(dataset[name])
+    return f"{words} {symbol}".strip()
+
+
+def _error(dataset: xr.Dataset, name: str) -> xr.DataArray | None:
+    """The error that the sweep gives each value, where it is worth a bar."""
+    error = dataset.get(f"{name}_error")
+    if error is None:
+        return None
+    error = error.transpose(*swept_dimensions(dataset)).astype(float)
+    seen = error.values > TOLD * largest(dataset[name].values)
+    return error if seen.any() else None
+
+
+def _regimes(dataset: xr.Dataset, name: str) -> xr.DataArray | None:
+    if name not in OF_REGIMES or REGIME not in dataset:
+        return None
+    codes = dataset[REGIME].transpose(*swept_dimensions(dataset))
+    words = [*str(codes.attrs["flag_meanings"]).split(), ""]
+    known = codes.fillna(len(words) - 1).astype(int)
+    return known.copy(data=np.array(words, dtype=object)[known.values])
+
+
+@dataclass(frozen=True)
+class _SeedMean:
+    """A mean over seeds, its standard error, and how many seeds there were."""
+
+    values: xr.DataArray
+    error: xr.DataArray
+    seeds: Seeds
+
+
+def _mean(values: xr.DataArray, over: list[str]) -> _SeedMean:
+    number = values.notnull().sum(over)
+    mean = values.sum(over) / number.where(number > 0)
+    squares = ((values - mean) ** 2).sum(over)
+    error = (squares / (number - 1).where(number > 1) / number) ** 0.5
+    known = number.values[number.values > 0]
+    counted = Seeds(int(known.min()), int(known.max())) if known.size else Seeds(0, 0)
+    return _SeedMean(mean, error, counted)
+
+
+def _least_steady(regimes: xr.DataArray, over: list[str]) -> xr.DataArray:
+    """The regime of all seeds, or what one of them does that is not steady."""
+    stacked = regimes.stack(all_seeds=over).transpose(..., "all_seeds")
+    first = stacked.isel(all_seeds=0, drop=True)
+    words = [
+        next((word for word in row if word not in (STEADY, "")), STEADY)
+        for row in stacked.values.reshape(-1, stacked.sizes["all_seeds"])
+    ]
+    return first.copy(data=np.array(words, dtype=object).reshape(first.shape))
 
 
 def drawn_axes(dataset: xr.Dataset, shown: Quantity) -> list[SweptAxis]:

@@ -1,5 +1,7 @@
 """Pictures of a sweep, from its Dataset alone: lines, maps, error bars over noise, samples."""
 
+from typing import Any
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
@@ -7,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from boltzwall.plot import theme
-from boltzwall.plot.sweeps.lines import COLOURS, colour_norm
+from boltzwall.plot.axes import zero_line_where_signs_change
+from boltzwall.plot.sweeps.lines import COLOURS, colour_norm, mark_failed, mark_handles
 from boltzwall.plot.sweeps.multiples import COLUMNS, PANELS
 from boltzwall.plot.sweeps.quantity import Quantity
 from boltzwall.plot.sweeps.swept_axis import SAMPLE, SEED, SweptAxis, dress, keys_along, swept_axis
@@ -33,10 +36,8 @@ def samples_figure(dataset: xr.Dataset, shown: Quantity, title: str = "") -> Fig
             spare.set_visible(False)
         if len(axes) > 1:
             theme.letter(grid[: len(axes)])
-        lost, all_points = int(shown.failed.values.sum()), shown.values.size
-        notes = [title, shown.error_note, f"× failed: {lost} of {all_points}" if lost else ""]
-        if any(notes):
-            figure.suptitle("\n".join(filter(None, notes)), fontsize=8.5)
+        notes = filter(None, [title, shown.error_note])
+        theme.legend_above(figure, mark_handles(shown), "\n".join(notes))
         return figure
 
 
@@ -67,16 +68,15 @@ def _scatter(
             x[known], y[known], s=11.0, c=shades, cmap=COLOURS, norm=colour_norm(colour),
             linewidths=0.0, zorder=2.5,
         )  # fmt: skip
-        figure = panel.get_figure()
-        assert isinstance(figure, Figure)
-        figure.colorbar(dots, ax=panel, pad=0.02, aspect=24).set_label(colour.label)
+        bar = theme.figure_of(panel).colorbar(dots, ax=panel, pad=0.02, aspect=24)
+        bar.set_label(colour.label)
+    unsteady = shown.unsteady.values.ravel() & known
+    if unsteady.any():
+        style: dict[str, Any] = {"linestyle": "none", "marker": "o", "ms": 4.5, "mfc": "none"}
+        panel.plot(x[unsteady], y[unsteady], color="black", gid="not steady", **style)
     if lost.any():
-        panel.plot(
-            x[lost], np.full(int(lost.sum()), 0.02), "x", color="black", ms=4.0, mew=0.9,
-            transform=panel.get_xaxis_transform(), gid="failed", clip_on=False,
-        )  # fmt: skip
-    if known.any() and y[known].min() < 0.0 < y[known].max():
-        theme.zero_line(panel)
+        mark_failed(panel, x[lost], 0.02, "black")
+    zero_line_where_signs_change(panel, y)
 
 
 def _along(axis: SweptAxis, shown: Quantity) -> np.ndarray:

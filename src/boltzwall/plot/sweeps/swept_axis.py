@@ -12,6 +12,7 @@ from boltzwall.plot.units import DisplayUnit, display_unit, number_text
 
 SEED = "dynamics.noise_seed"
 SAMPLE = "sample"
+WIDEST = 40  # letters of a line beneath a panel
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # "κ, either sign", "E along x", "D of the bulk …" begin with a symbol; words do not.
 _SYMBOL = re.compile(r"([^\W\d_a-z]\w{0,2}⊥?|[a-z]|E_F)(?:,| along | of |$)")
@@ -50,7 +51,13 @@ class SweptAxis:
 
     @property
     def label(self) -> str:
-        return ", with ".join([self.unit.label(self.title), *self.zipped])
+        """On lines of forty letters: what varies, its unit, and what varies along with it."""
+        parts = [self.unit.label(self.title), *(f"with {title}" for title in self.zipped)]
+        lines = [parts[0]]
+        for part in parts[1:]:
+            together = f"{lines[-1]}, {part}"
+            lines[-1:] = [together] if len(together) <= WIDEST else [f"{lines[-1]},", part]
+        return "\n".join(lines)
 
     @property
     def drawn(self) -> np.ndarray:
