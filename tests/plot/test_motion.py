@@ -117,7 +117,7 @@ def test_older_files_have_one_wall_without_regime():
 def test_the_regime_is_shaded_where_it_holds_and_named_with_its_velocity(moving):
     run = judged(moving, {"velocity": 415.84, "error": 0.21, "since": 1e-9, "until": 5e-9})
     figure = motion_figure(run)
-    assert "steady, 415.8 ± 0.2 m s⁻¹" in legend_texts(figure)
+    assert "steady, 415.84 ± 0.21 m s⁻¹" in legend_texts(figure)
     for name in ("position", "velocity", "tilt", "width", "temperature", "current"):
         (shade,) = [p for p in panel_of(figure, name).patches if p.get_gid() == "steady"]
         box = shade.get_extents().transformed(panel_of(figure, name).transData.inverted())
@@ -134,7 +134,7 @@ def test_each_of_several_walls_may_have_its_regime(pair):
     still = {"motion": "pinned", "velocity": 0.0, "since": 0.2e-9, "until": 1e-9}
     figure = motion_figure(judged(pair, gone, still))
     texts = legend_texts(figure)
-    assert "wall 0: steady, 416 ± 1 m s⁻¹, then left" in texts
+    assert "wall 0: steady, 416.0 ± 1.0 m s⁻¹, then left" in texts
     assert "wall 1: pinned" in texts
     shades = {patch.get_gid() for patch in panel_of(figure, "velocity").patches}
     assert shades == {"steady", "pinned"}
@@ -145,7 +145,7 @@ def test_walls_that_move_alike_share_their_shade_and_their_words(pair):
     alike = {"velocity": 416.0, "error": 1.0, "since": 0.0, "until": 0.4e-9}
     figure = motion_figure(judged(pair, alike, alike))
     assert len(panel_of(figure, "velocity").patches) == 1
-    assert "steady, 416 ± 1 m s⁻¹" in legend_texts(figure)
+    assert "steady, 416.0 ± 1.0 m s⁻¹" in legend_texts(figure)
 
 
 @pytest.mark.parametrize(
@@ -153,9 +153,9 @@ def test_walls_that_move_alike_share_their_shade_and_their_words(pair):
     [
         (
             Regime("precessing", "", 30.123, 0.04, 1.2345e9),
-            "precessing, 30.12 ± 0.04 m s⁻¹, 1.234 GHz",
+            "precessing, 30.123 ± 0.040 m s⁻¹, 1.234 GHz",
         ),
-        (Regime("steady", "", -0.00036512, 2e-7), "steady, −0.3651 ± 0.0002 mm s⁻¹"),
+        (Regime("steady", "", -0.00036512, 2e-7), "steady, −0.36512 ± 0.00020 mm s⁻¹"),
         (Regime("steady", "", 415.84, 2e-9), "steady, 415.8 m s⁻¹"),
         (Regime("transient"), "transient"),
         (Regime("steady", "left", 12.0, 0.0), "steady, 12 m s⁻¹, then left"),

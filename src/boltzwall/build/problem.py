@@ -12,6 +12,8 @@ from boltzwall.build.transport import KINETIC, builder_of, kinetic_builder_of
 from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
 from boltzwall.dynamics.coupled import CoupledModel
+from boltzwall.io.headline import title_of
+from boltzwall.io.settings import Settings
 from boltzwall.numerics.stepping import Accuracy
 from boltzwall.physics.llg import Magnet
 from boltzwall.transport.model import KineticModel, TransportModel
@@ -101,11 +103,12 @@ class Problem:
     def attributes(self) -> dict[str, Any]:
         """What a Dataset says about itself, as far as it follows from the configuration alone."""
         transport = self.config.transport
+        configuration = json.loads(self.config.to_json())
         return {
-            "title": "Domain wall driven by an electric field and a temperature gradient",
+            "title": title_of(Settings.of_sections(configuration)),
             "Conventions": "CF-1.10",
             "boltzwall_version": __version__,
-            "configuration": json.dumps(json.loads(self.config.to_json()), ensure_ascii=False),
+            "configuration": json.dumps(configuration, ensure_ascii=False),
             "model": transport.model,
             "calibrated": transport.calibrated(),
             "assumed": "; ".join(self.config.assumed()),

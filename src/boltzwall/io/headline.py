@@ -93,9 +93,10 @@ def _thermal(settings: Settings) -> Iterator[DrivingForce]:
 
 def _spin_orbit(settings: Settings) -> Iterator[DrivingForce]:
     if settings.get("field", "spin_orbit_torque", False):
-        found = settings.optional("field", "heavy_metal_current_density")
-        symbol = "j_hm" if found else ""
-        yield DrivingForce("a spin–orbit torque", symbol, found or 0.0, "A m-2")
+        own = settings.optional("field", "heavy_metal_current_density")
+        found = settings.optional("drive", "current_density") if own is None else own
+        if found:
+            yield DrivingForce("a spin–orbit torque", "j_hm", found, "A m-2")
 
 
 def _noise(settings: Settings) -> Iterator[DrivingForce]:

@@ -41,6 +41,11 @@ class Settings:
         except InputError:
             self._content = {}
 
+    @classmethod
+    def of_sections(cls, content: dict[str, dict[str, Any]]) -> "Settings":
+        """Of a configuration that no Dataset carries yet, filled in."""
+        return cls(xr.Dataset(attrs={"configuration": json.dumps(content)}))
+
     def section(self, name: str) -> dict[str, Any]:
         """A section; empty if it is missing."""
         return self._content.get(name, {})

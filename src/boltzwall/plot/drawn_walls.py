@@ -34,7 +34,7 @@ class Regime:
 
     @property
     def text(self) -> str:
-        """``steady, 415.8 ± 0.2 m s⁻¹, then left``."""
+        """``steady, 415.84 ± 0.21 m s⁻¹, then left``."""
         parts = [self.motion]
         if np.isfinite(self.velocity) and self.motion != "pinned":
             parts.append(self._velocity())
@@ -45,12 +45,12 @@ class Regime:
         return ", ".join(parts)
 
     def _velocity(self) -> str:
-        """The error to one digit, the mean to the same place."""
+        """The error to two digits, the mean to the same place."""
         unit = display_unit(self.velocity, "m s-1")
         mean, error = self.velocity / unit.size, self.error / unit.size
         if not error > SURE * abs(mean):
             return unit.text(self.velocity)
-        place = max(0, -int(np.floor(np.log10(error))))
+        place = max(0, 1 - int(np.floor(np.log10(error))))
         return f"{mean:.{place}f} ± {error:.{place}f} {unit.name}".replace("-", MINUS)
 
 
