@@ -1,7 +1,7 @@
 """Wires of the consistent model for the tests: one description for the package and the others."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +14,13 @@ from numpy.typing import NDArray
 from boltzwall.numerics.frames import local_frames
 from boltzwall.numerics.spin_components import from_components, to_components
 from boltzwall.physics.carriers import Carriers
+from boltzwall.physics.scattering import (
+    ConstantScattering,
+    PerSpin,
+    PowerScattering,
+    Scattering,
+    TabulatedScattering,
+)
 from boltzwall.physics.temperature import Temperature
 from boltzwall.transport.consistent.cell import Rates
 from boltzwall.transport.consistent.many_streams import Answer, CellSource, Guide, ManyStreams
@@ -32,7 +39,8 @@ from boltzwall.transport.consistent.two_stream import (
     factor,
 )
 from tests.reference.consistent_problem import ConsistentProblem
-from tests.systems.consistent_transport import BOHR_MAGNETON, HBAR, Electrons
+from tests.reference.consistent_wires import of_electrons
+from tests.systems.consistent_transport import BOHR_MAGNETON, HBAR, Electrons, Power, Table
 from tests.systems.textures import RandomTexture
 
 Values = NDArray[np.float64]
@@ -80,13 +88,33 @@ class DrivenTemperature(Temperature):
 
 def carriers(electrons: Electrons) -> Carriers:
     """The package's carriers with the constants of ``electrons``."""
-    constants = asdict(electrons)
-    dimension = constants.pop("dimension")
-    if constants["channel_density"] is None:
+    channels = electrons.channel_density
+    if channels is None:
         k_square = 2.0 * electrons.mass * electrons.fermi_energy / HBAR**2
-        constants["channel_density"] = k_square / (6.0 * np.pi)
-    values = {name: jnp.asarray(value, dtype=float) for name, value in constants.items()}
-    return Carriers(**values, dimension=dimension)
+        channels = k_square / (6.0 * np.pi)
+    return Carriers(
+        mass=jnp.asarray(electrons.mass),
+        fermi_energy=jnp.asarray(electrons.fermi_energy),
+        exchange_splitting=jnp.asarray(electrons.exchange_splitting),
+        scattering=scattering(electrons),
+        spin_flip_time=jnp.asarray(electrons.spin_flip_time),
+        channel_density=jnp.asarray(channels),
+        dimension=electrons.dimension,
+    )
+
+
+def scattering(electrons: Electrons) -> Scattering:
+    """The package's law of the times of ``electrons``; a table breaks at its points."""
+    law, times = electrons.law, (electrons.time_minority, electrons.time_majority)
+    plus, minus = (jnp.asarray(time) for time in times)
+    if isinstance(law, Power):
+        exponents = PerSpin(jnp.asarray(law.minority), jnp.asarray(law.majority))
+        return PowerScattering(plus, minus, exponents)
+    if isinstance(law, Table):
+        energies = jnp.asarray(law.energies)
+        values = PerSpin(plus * jnp.asarray(law.minority), minus * jnp.asarray(law.majority))
+        return TabulatedScattering(energies, values, energies, of_conductivity=False)
+    return ConstantScattering(plus, minus)
 
 
 @dataclass(frozen=True)
@@ -157,8 +185,7 @@ class ConsistentWire:
 
     def problem(self) -> ConsistentProblem:
         """The same wire for the slow solver."""
-        constants = asdict(self.electrons)
-        del constants["dimension"]
+        electrons = self.electrons
         slope = 0.0 if self.isothermal else self.gradient
         return ConsistentProblem(
             self.texture,
@@ -168,7 +195,7 @@ class ConsistentWire:
             streams=self.streams,
             boundary="bulk" if self.bulk else "reservoir",
             exchange_force=self.force,
-            **constants,
+            **of_electrons(electrons),
         )
 
     def respond(self) -> "Moments":
@@ -213,6 +240,11 @@ def respond(
     return constants.model(options).respond(magnetisation, ends)
 
 
+def rates_of(electrons: Electrons, shift: float = 0.0) -> Rates:
+    """Rates of electrons with constant times."""
+    return Rates.of(carriers(electrons), jnp.zeros(1), shift)
+
+
 def two_streams(
     electrons: Electrons,
     speeds: Values,
@@ -222,7 +254,7 @@ def two_streams(
     inflow: Inflow,
 ) -> tuple[Densities, Faces]:
     """Two streams ±v at given speeds (lanes,); sources (cells, 4, lanes), inflow (4, lanes)."""
-    rates, crossing = Rates.of(carriers(electrons)), jnp.asarray(spacing / speeds)
+    rates, crossing = rates_of(electrons), jnp.asarray(spacing / speeds)
     return _two_streams(rates, crossing, jnp.asarray(magnetisation), source, inflow)
 
 
@@ -247,7 +279,7 @@ def many_streams(
     Sources (cells, 4, N/2 directions, drives, lanes) and inflow (4, N/2, drives, lanes) are
     Cartesian.
     """
-    rates, crossing = Rates.of(carriers(electrons)), jnp.asarray(spacing / speeds)
+    rates, crossing = rates_of(electrons), jnp.asarray(spacing / speeds)
     mean, answer = _many_streams(rates, crossing, jnp.asarray(magnetisation), count, source, inflow)
     return np.asarray(mean), np.asarray(answer.sweep.flux), answer
 

@@ -13,7 +13,7 @@ import pytest
 from tests.compare import largest_error
 from tests.consistent_wires import TABLE, ConsistentWire
 from tests.reference.consistent import Resolution, solve
-from tests.systems.consistent_transport import CHARGE
+from tests.systems.consistent_transport import CHARGE, Power, Table
 from tests.systems.textures import RandomTexture
 
 LENGTH = 6e-9
@@ -26,6 +26,16 @@ UNEQUAL = replace(
     spin_flip_time=1e-13,
 )
 OTHER = replace(UNEQUAL, time_minority=8e-15, time_majority=4e-15)
+# Filled by 50 k_BT: τ ∝ k^r is not smooth at the bottom of a band.
+POWER = replace(UNEQUAL, fermi_energy=CHARGE, law=Power(1.5, -2.0))
+# σ_- falls by half within a fifth of k_BT.
+STEP = replace(
+    UNEQUAL,
+    law=Table(
+        tuple(0.01 * CHARGE * np.array([-1.2, -0.3, -0.05, 1.0])), (0.8, 1.0, 1.1, 1.0),
+        (1.3, 1.4, 0.7, 0.8),
+    ),
+)
 WIRES = {
     "two streams": ConsistentWire(
         RandomTexture(1, LENGTH), LENGTH, UNEQUAL, gradient=8e9, nodes=72, cells=400
@@ -41,6 +51,22 @@ WIRES = {
     "six streams, no force": ConsistentWire(
         RandomTexture(1, LENGTH), LENGTH, UNEQUAL, temperature=160.0, gradient=-1e10, streams=6,
         force=False, cells=100,
+    ),
+    "two streams, power of the energy": ConsistentWire(
+        RandomTexture(1, LENGTH), LENGTH, POWER, temperature=160.0, gradient=8e9, nodes=40,
+        cells=300,
+    ),
+    "two streams, table, reservoirs": ConsistentWire(
+        RandomTexture(2, LENGTH), LENGTH, STEP, temperature=160.0, gradient=-1e10, nodes=72,
+        bulk=False, cells=400,
+    ),
+    "four streams, table": ConsistentWire(
+        RandomTexture(3, LENGTH), LENGTH, STEP, temperature=160.0, gradient=8e9, streams=4,
+        nodes=64, cells=400,
+    ),
+    "four streams, power of the energy, reservoirs": ConsistentWire(
+        RandomTexture(3, LENGTH), LENGTH, POWER, temperature=200.0, gradient=8e9, streams=4,
+        bulk=False, nodes=32, cells=300,
     ),
 }  # fmt: skip
 

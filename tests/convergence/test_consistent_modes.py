@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from boltzwall.numerics.axial import Axial
-from boltzwall.transport.consistent.cell import Rates, stream_cell
+from boltzwall.transport.consistent.cell import stream_cell
 from boltzwall.transport.consistent.two_stream import Inflow, StreamSource
 from tests.compare import assert_close_to_largest
-from tests.consistent_wires import DIRECTION, TABLE, UNEQUAL, carriers, two_streams
+from tests.consistent_wires import DIRECTION, TABLE, UNEQUAL, rates_of, two_streams
 from tests.systems.consistent_ballistic import (
     hemisphere_current,
     hemisphere_density,
@@ -75,7 +75,7 @@ def test_transverse_decay_is_that_of_its_wave_number():
 
 def _turned(crossing):
     """G₁ + iG₂ of streams without collisions, after `crossing` s, and its mean on the way."""
-    cell = stream_cell(Rates.of(carriers(FREE)), jnp.asarray(crossing), Axial)
+    cell = stream_cell(rates_of(FREE), jnp.asarray(crossing), Axial)
     axis, start = jnp.array([[0.0], [0.0], [1.0]]), jnp.array([[0.0], [1.0], [0.0], [0.0]])
     y = start * jnp.ones(crossing.size)
     return tuple(np.asarray(part(axis, y)) for part in (cell.through, cell.mean_in))

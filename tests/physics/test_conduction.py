@@ -18,6 +18,7 @@ from boltzwall.constants import (
 )
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.conduction import Conduction, conduction
+from boltzwall.physics.scattering import ConstantScattering
 
 TABLE_1 = {"fermi_energy": 0.14, "splitting": 0.106}
 MICROVOLT = 1e-6
@@ -35,8 +36,7 @@ def carriers(
         mass=jnp.asarray(mass),
         fermi_energy=jnp.asarray(fermi_energy * ELEMENTARY_CHARGE),
         exchange_splitting=jnp.asarray(splitting * ELEMENTARY_CHARGE),
-        time_minority=jnp.asarray(times[0]),
-        time_majority=jnp.asarray(times[1]),
+        scattering=ConstantScattering(*(jnp.asarray(time) for time in times)),
         spin_flip_time=jnp.asarray(flip),
         channel_density=jnp.asarray(wave**2 / (6.0 * np.pi)),
         dimension=dimension,
@@ -155,7 +155,7 @@ def test_an_empty_band_is_a_classical_gas(temperature):
         power = 0.5 * dimension + 1.0
         assert float(ours.minority.seebeck) == pytest.approx(-unit * (power + gap), rel=1e-12)
         gas = carriers(dimension, **constants)
-        squared = BOLTZMANN * temperature / ELECTRON_MASS * 1e-12 / float(gas.mean_rate)
+        squared = BOLTZMANN * temperature / ELECTRON_MASS * 1e-12 / float(gas.mean_rate(jnp.zeros(())))
         assert float(ours.minority.diffusion_length) == pytest.approx(squared**0.5, rel=1e-12)
         assert float(ours.polarisation) == pytest.approx(1.0, rel=1e-14)
         assert float(ours.spin_conversion) == pytest.approx(1.0, rel=1e-12)
@@ -245,13 +245,15 @@ def test_totals_are_those_of_the_summed_integrals(dimension):
 @pytest.mark.parametrize("constants", [TABLE_1, CASES[2], {"fermi_energy": 3.0, "splitting": 0.3}])
 def test_gradients_agree_with_finite_differences(dimension, constants):
     gas = carriers(dimension, times=(0.7e-15, 2e-15), **constants)
-    names = ("fermi_energy", "exchange_splitting", "time_minority", "time_majority", "mass")
-    start = jnp.stack([getattr(gas, name) for name in names] + [jnp.asarray(300.0)])
+    law = gas.scattering
+    constants = (gas.fermi_energy, gas.exchange_splitting, law.minority, law.majority, gas.mass)
+    start = jnp.stack([*constants, jnp.asarray(300.0)])
 
     def logarithms(scales):
         values = start * scales
-        times = (values[2], values[3], gas.spin_flip_time, gas.channel_density)
-        wire = conduction(Carriers(values[4], values[0], values[1], *times, dimension), values[5])
+        law = ConstantScattering(values[2], values[3])
+        rest = (law, gas.spin_flip_time, gas.channel_density, dimension)
+        wire = conduction(Carriers(values[4], values[0], values[1], *rest), values[5])
         return jnp.log(
             jnp.stack([
                 wire.conductivity, -wire.seebeck, wire.thermal_conductivity,

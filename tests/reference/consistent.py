@@ -6,7 +6,8 @@ NumPy and SciPy alone. Per momentum p and direction cosine µ_i, in Cartesian co
     vµ_i ∂x δG_i − (J/ħ) M×δG_i + a(δG_i − <δG>) + b M(δF_i − <δF>) + <δG>/τ_sf + s δG_i
         = S_G,i M + ½J (∂xM) ∂_{p_x}F1
 
-with a, b = ½(1/τ_+ ± 1/τ_-), <·> the average over directions and a shift s that is zero in the
+with a, b = ½(1/τ_+ ± 1/τ_-), both times at the energy ε_s(p) of the band s whose source drives what
+is followed, <·> the average over directions and a shift s that is zero in the
 steady problem. It is discretised in x as `consistent_dg` says and factorised by `splu`. The sources
 stand in `consistent_sources`. Momenta are summed by composite Gauss–Legendre over panels a few kT
 wide: nothing is interpolated in p.
@@ -28,7 +29,7 @@ from tests.reference.consistent_problem import (
     HBAR,
     ConsistentProblem,
 )
-from tests.reference.consistent_sources import bulk_inflow, drives
+from tests.reference.consistent_sources import SIGNS, bulk_inflow, drives
 from tests.reference.meshes import Array, gauss_rule
 
 StreamSource = Callable[[Array, Array], Array]
@@ -71,9 +72,15 @@ def solve_momentum(
 ) -> Distribution:
     """Response at one momentum to 1 V/m (row 0) and to the temperature gradient (row 1)."""
     elements = mesh(problem, p, resolution)
-    source = drives(problem, p, elements.points)
-    inflow = bulk_inflow(problem, p)
-    return Distribution(elements, _system(problem, p, elements, 0.0).solve(source, inflow))
+    # What a band drives keeps its energy: it has a system of its own, with both times at ε_s(p).
+    bands = [(1,), (-1,)] if problem.law is not None else [SIGNS]
+    total = 0.0
+    for signs in bands:
+        energy = float(problem.energy(np.array(p), signs[0]))
+        source = drives(problem, p, elements.points, signs)
+        inflow = bulk_inflow(problem, p, signs)
+        total = total + _system(problem, p, elements, 0.0, energy).solve(source, inflow)
+    return Distribution(elements, np.asarray(total))
 
 
 def solve_source(
@@ -148,7 +155,10 @@ def momenta(problem: ConsistentProblem, resolution: Resolution) -> tuple[Array, 
     low = max(edge - half - resolution.tail * temperature.max(), 0.0)
     high = edge + half + resolution.tail * temperature.max()
     panels = int(np.ceil((high - low) / (resolution.panel * temperature.min())))
-    edges = np.sqrt(2.0 * problem.mass * np.linspace(low, high, panels + 1))
+    kinetic = np.add.outer(problem.breaks, (edge - half, edge + half)).ravel()
+    kinetic = kinetic[(kinetic > low) & (kinetic < high)]
+    edges = np.union1d(np.linspace(low, high, panels + 1), kinetic)
+    edges = np.sqrt(2.0 * problem.mass * edges)
     if low == 0.0:
         edges = np.concatenate(
             [[0.0], edges[1] * 0.5 ** np.arange(resolution.slow, 0, -1), edges[1:]]
@@ -168,18 +178,21 @@ def mesh(problem: ConsistentProblem, p: float, resolution: Resolution) -> Elemen
     mu, _ = problem.directions()
     slowest = p / problem.mass * np.abs(mu).min()
     turn = HBAR / max(abs(problem.exchange_splitting), 1e-30)
-    times = (problem.time_minority, problem.time_majority)
+    energies = np.stack([problem.energy(np.array(p), s) for s in SIGNS])
+    times = [time for s in SIGNS for time in problem.time(s, energies)[0]]
     layer = resolution.layer * slowest * min(*times, turn)
-    growth = min(0.7, resolution.layer * turn / (0.5 * sum(times)))
+    growth = min(0.7, resolution.layer * turn / np.mean(times))
     coarse = problem.length / resolution.elements
     edges = graded_elements(problem.length, coarse, layer, growth, resolution.most)
     return Elements(edges, resolution.order)
 
 
-def _system(problem: ConsistentProblem, p: float, elements: Elements, shift: float) -> StreamSystem:
-    """The matrix of [C1], [C2] at one momentum."""
+def _system(
+    problem: ConsistentProblem, p: float, elements: Elements, shift: float, energy: float = 0.0
+) -> StreamSystem:
+    """The matrix of [C1], [C2] at one momentum, for electrons that are driven at ε = `energy`."""
     mu, weights = problem.directions()
-    mean, difference = problem.rates()
+    mean, difference = problem.rates(energy)
     M = problem.texture(elements.points)
     scatter = np.zeros((*M.shape[:-1], 4, 4))
     scatter[..., range(4), range(4)] = mean

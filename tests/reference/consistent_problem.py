@@ -15,6 +15,9 @@ BOHR_MAGNETON = 9.2740100783e-24
 ELECTRON_MASS = 9.1093837015e-31
 
 
+Law = Callable[[int, Array], Array]
+
+
 @dataclass(frozen=True)
 class ConsistentProblem:
     """One wire [0, length]; SI units, Table I of the paper as defaults.
@@ -22,7 +25,8 @@ class ConsistentProblem:
     `texture` maps x (…) to unit vectors (…, 3), `temperature` and `temperature_gradient` map x to
     K and K/m. `streams` 2 means 1D electrons, more (even) 3D ones. `boundary`: "reservoir"
     (nothing flows in) or "bulk" (δf_± = τ_±S_± flows in). `channel_density` [1/m²] None stands for
-    k_F²/6π. "+" is the minority.
+    k_F²/6π. "+" is the minority. `law`: τ_±(ε) and dτ_±/dε from a sign and energies ε from µ [J],
+    smooth between `breaks` [J]; without it the times are constant.
     """
 
     texture: Callable[[Array], Array]
@@ -39,6 +43,8 @@ class ConsistentProblem:
     time_majority: float = 1e-15
     spin_flip_time: float = 1e-12
     channel_density: float | None = None
+    law: tuple[Law, Law] | None = None
+    breaks: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         if self.boundary not in ("reservoir", "bulk"):
@@ -63,9 +69,16 @@ class ConsistentProblem:
             channels = 2.0 * self.mass * self.fermi_energy / HBAR**2 / (6.0 * np.pi)
         return np.full_like(p, 2.0 * channels / PLANCK)
 
-    def rates(self) -> tuple[float, float]:
-        """a and b [1/s]."""
-        plus, minus = 1.0 / self.time_minority, 1.0 / self.time_majority
+    def time(self, sign: int, energy: Array) -> Array:
+        """τ_±(ε) and dτ_±/dε, (2, …), at energies from µ [J]."""
+        if self.law is not None:
+            return np.stack([part(sign, energy) for part in self.law])
+        constant = self.time_minority if sign > 0 else self.time_majority
+        return np.stack([np.full_like(energy, constant), np.zeros_like(energy)])
+
+    def rates(self, energy: float) -> tuple[float, float]:
+        """a and b [1/s] of electrons at ε [J] from µ."""
+        plus, minus = (1.0 / float(self.time(s, np.array(energy))[0]) for s in (1, -1))
         return 0.5 * (plus + minus), 0.5 * (plus - minus)
 
     def energy(self, p: Array, sign: int) -> Array:

@@ -2,7 +2,8 @@
 
 S_± = µ s_±(p), s_± = v w_± A_±, w_± = −∂f_±/∂ε, A = −eE for the field (E = 1 V/m) and
 A = −(ε_± − µ)κ/T for the gradient. With y = (ε_± − µ)/kT, w = 1/(4kT cosh²(y/2)) and
-∂w/∂ε = −w tanh(y/2)/kT. The force term is ½J ∂xM (µ²h' + (1 − µ²)h/p), h = ½(τ_+s_+ + τ_-s_-).
+∂w/∂ε = −w tanh(y/2)/kT. The force term is ½J ∂xM (µ²h' + (1 − µ²)h/p), h = ½(τ_+s_+ + τ_-s_-), where each
+time is that of ε_s(p) and h' holds dτ_s/dε.
 """
 
 import numpy as np
@@ -13,17 +14,22 @@ from tests.reference.meshes import Array
 SIGNS = (1, -1)
 
 
-def drives(problem: ConsistentProblem, p: float, x: Array) -> Array:
-    """Right sides (2, *x.shape, N, 4) [1/s]; axis 0: unit field, temperature gradient."""
+def drives(
+    problem: ConsistentProblem, p: float, x: Array, signs: tuple[int, ...] = SIGNS
+) -> Array:
+    """Right sides (2, *x.shape, N, 4) [1/s] of the bands `signs`; axis 0: unit field, ∇T."""
     mu, _ = problem.directions()
-    plus, minus = (band_source(problem, p, x, s) for s in SIGNS)
-    S_F, S_G = 0.5 * (plus[0] + minus[0]), 0.5 * (plus[0] - minus[0])
-    right = np.empty((2, *x.shape, mu.size, 4))
-    right[..., 0] = S_F[..., None] * mu
-    right[..., 1:] = (S_G[..., None] * mu)[..., None] * problem.texture(x)[..., None, :]
-    if problem.exchange_force:
-        times = problem.time_minority, problem.time_majority
-        h, slope = 0.5 * (times[0] * plus + times[1] * minus)
+    right = np.zeros((2, *x.shape, mu.size, 4))
+    for sign in signs:
+        pulled = 0.5 * band_source(problem, p, x, sign)
+        odd = pulled[0][..., None] * mu
+        right[..., 0] += odd
+        right[..., 1:] += sign * odd[..., None] * problem.texture(x)[..., None, :]
+        if not problem.exchange_force:
+            continue
+        time, change = problem.time(sign, problem.energy(np.array(p), sign))
+        h = time * pulled[0]
+        slope = time * pulled[1] + change * p / problem.mass * pulled[0]
         along = slope[..., None] * mu**2
         if problem.streams > 2:
             along = along + h[..., None] / p * (1.0 - mu**2)
@@ -33,18 +39,19 @@ def drives(problem: ConsistentProblem, p: float, x: Array) -> Array:
     return right
 
 
-def bulk_inflow(problem: ConsistentProblem, p: float) -> Array:
+def bulk_inflow(
+    problem: ConsistentProblem, p: float, signs: tuple[int, ...] = SIGNS
+) -> Array:
     """Data (2, N, 4) of the streams where they enter; zero for reservoirs."""
     mu, _ = problem.directions()
     data = np.zeros((2, mu.size, 4))
     if problem.boundary == "bulk":
         ends = np.where(mu > 0.0, 0.0, problem.length)
-        plus, minus = (
-            time * band_source(problem, p, ends, s)[0] * mu
-            for s, time in zip(SIGNS, (problem.time_minority, problem.time_majority), strict=True)
-        )
-        data[..., 0] = 0.5 * (plus + minus)
-        data[..., 1:] = 0.5 * (plus - minus)[..., None] * problem.texture(ends)
+        for sign in signs:
+            time, _ = problem.time(sign, problem.energy(np.array(p), sign))
+            half = 0.5 * time * band_source(problem, p, ends, sign)[0] * mu
+            data[..., 0] += half
+            data[..., 1:] += sign * half[..., None] * problem.texture(ends)
     return data
 
 

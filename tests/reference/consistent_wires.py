@@ -1,6 +1,6 @@
 """Wires for the tests of the consistent model's reference solver."""
 
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 
 import numpy as np
 
@@ -15,16 +15,22 @@ DIRECTION = (0.3, -0.5, 0.7)
 
 def wire(texture, length, electrons=UNEQUAL, temperature=300.0, gradient=1e9, **settings):
     """A wire whose temperature rises linearly from `temperature`."""
-    constants = asdict(electrons)
-    del constants["dimension"]
     return ConsistentProblem(
         texture,
         lambda x: temperature + gradient * np.asarray(x),
         lambda x: gradient + 0.0 * np.asarray(x),
         length,
-        **constants,
+        **of_electrons(electrons),
         **settings,
     )
+
+
+def of_electrons(electrons):
+    """The constants of ``electrons`` as the problem takes them."""
+    names = {f.name for f in fields(electrons)} - {"dimension", "law"}
+    constants = {name: getattr(electrons, name) for name in names}
+    law = (electrons.time, electrons.time_slope)
+    return constants | {"law": law, "breaks": electrons.breaks}
 
 
 def isothermal_wire(texture, length, electrons=UNEQUAL, **settings):

@@ -62,17 +62,25 @@ class SpiralSolution:
     exchange_force: bool = True
 
     def components(self, p: float) -> Array:
-        """(F, g1, g2, g3) in the co-moving frame, shape (2, N, 4)."""
-        mu, count = np.array(self.mu), len(self.mu)
-        matrix = self._matrix(p).transpose(0, 2, 1, 3).reshape(4 * count, 4 * count)
-        plus, minus = self._band(p, 1), self._band(p, -1)
+        """(F, g1, g2, g3) in the co-moving frame, shape (2, N, 4).
+
+        What each band drives keeps its energy, and has both times of that energy.
+        """
+        return self._driven(p, 1) + self._driven(p, -1)
+
+    def _driven(self, p: float, sign: int) -> Array:
+        """The components that one band drives."""
+        e, mu, count = self.electrons, np.array(self.mu), len(self.mu)
+        energy = e.energy(p, sign)
+        matrix = self._matrix(p, energy).transpose(0, 2, 1, 3).reshape(4 * count, 4 * count)
+        pull, slope = 0.5 * self._band(p, sign)
         right = np.zeros((2, count, 4))
-        right[..., 0] = 0.5 * np.outer(plus[0] + minus[0], mu)
-        right[..., 1] = 0.5 * np.outer(plus[0] - minus[0], mu)
+        right[..., 0] = np.outer(pull, mu)
+        right[..., 1] = sign * np.outer(pull, mu)
         if self.exchange_force:
-            e = self.electrons
-            h, slope = 0.5 * (e.time_minority * plus + e.time_majority * minus)
-            bend = np.outer(slope, mu**2) + np.outer(h, 1.0 - mu**2) / p
+            time, change = e.time(sign, energy), e.time_slope(sign, energy)
+            bent = time * slope + change * p / e.mass * pull
+            bend = np.outer(bent, mu**2) + np.outer(time * pull, 1.0 - mu**2) / p
             right[..., 2] = 0.5 * e.exchange_splitting * self.q * bend
         return np.reshape(np.linalg.solve(matrix, right.reshape(2, -1).T).T, right.shape)
 
@@ -97,10 +105,11 @@ class SpiralSolution:
         rate = self.electrons.exchange_splitting / HBAR * BOHR_MAGNETON / saturation
         return rate * m[:, 2] / self.q, m[:, 1] / m[:, 2]
 
-    def _matrix(self, p: float) -> Array:
+    def _matrix(self, p: float, energy: float) -> Array:
         """(N, N, 4, 4): rows of the four equations for each stream against each stream."""
         e, count = self.electrons, len(self.mu)
-        a, b, flip = e.mean_rate, e.rate_difference, 1.0 / e.spin_flip_time
+        plus, minus = (1.0 / float(e.time(s, energy)) for s in (1, -1))
+        a, b, flip = 0.5 * (plus + minus), 0.5 * (plus - minus), 1.0 / e.spin_flip_time
         scatter = np.diag([a, a, a, a])
         scatter[0, 1] = scatter[1, 0] = b
         gain = scatter - np.diag([a, flip, flip, flip])
@@ -131,6 +140,9 @@ class SpiralSolution:
         half = 0.5 * abs(e.exchange_splitting) + 36.0 * kt
         low, high = max(e.fermi_energy - half, 0.0), e.fermi_energy + half
         edges = np.linspace(low, high, int((high - low) / (3.0 * kt)) + 2)
+        half = 0.5 * e.exchange_splitting
+        breaks = np.add.outer(e.breaks, (e.fermi_energy - half, e.fermi_energy + half)).ravel()
+        edges = np.union1d(edges, breaks[(breaks > low) & (breaks < high)])
         ends = np.sqrt(2.0 * e.mass * edges)
         nodes, weights = roots_legendre(12)
         size = np.diff(ends)[:, None]

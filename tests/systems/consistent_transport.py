@@ -10,12 +10,15 @@ the currents are j_e = e²K0 E + (e/T)K1 κ and j_Q = −eK1 E − K2 κ/T. So w
 j_Q = Πj_e − κ_e κ: σ = e²K0, S = −K1/(eTK0), Π = ST, κ_e = (K2 − K1²/K0)/T. The spin polarisation
 of the current is P = (σ_- − σ_+)/σ, that of the heat-driven one P' = (σ_-S_- − σ_+S_+)/(σS).
 
+"+" and "−" may have times τ_±(ε) that depend on the total energy ε from µ.
+
 With one constant τ, K0 = ∫τ v_x²(−∂f/∂ε) = −∫τ v_x ∂f/∂p_x = (τ/m)∫f: σ = ne²τ/m at every T.
 At T → 0, K0^± ∝ τ_± k_±^d (d = 1, 3), k_±² ∝ E_F ∓ J/2.
 """
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from scipy.integrate import quad
@@ -30,6 +33,55 @@ ELECTRON_MASS = 9.1093837015e-31
 
 
 @dataclass(frozen=True)
+class Constant:
+    """Times that do not depend on energy."""
+
+    def factor(self, sign: int, energy: Any, filling: float) -> Any:
+        """τ_±(ε) over the time of the electrons; `filling` [J] is the band's below µ."""
+        return np.ones_like(energy)
+
+    def slope(self, sign: int, energy: Any, filling: float) -> Any:
+        """The derivative of `factor` [1/J]."""
+        return np.zeros_like(energy)
+
+
+@dataclass(frozen=True)
+class Power(Constant):
+    """(k/k_F±)^{r_±}, k the kinetic energy; as at 10⁻³ k_F± for smaller k."""
+
+    minority: float
+    majority: float
+
+    def factor(self, sign: int, energy: Any, filling: float) -> Any:
+        ratio = np.maximum(1.0 + energy / filling, 1e-3)
+        return ratio ** (self.minority if sign > 0 else self.majority)
+
+    def slope(self, sign: int, energy: Any, filling: float) -> Any:
+        ratio = 1.0 + energy / filling
+        power = self.minority if sign > 0 else self.majority
+        return np.where(ratio > 1e-3, power / filling * self.factor(sign, energy, filling), 0.0) / (
+            np.maximum(ratio, 1e-3)
+        )
+
+
+@dataclass(frozen=True)
+class Table(Constant):
+    """Straight lines between points; `energies` [J], the values over the time of the electrons."""
+
+    energies: tuple[float, ...]
+    minority: tuple[float, ...]
+    majority: tuple[float, ...]
+
+    def factor(self, sign: int, energy: Any, filling: float) -> Any:
+        return np.interp(energy, self.energies, self.minority if sign > 0 else self.majority)
+
+    def slope(self, sign: int, energy: Any, filling: float) -> Any:
+        values = np.array(self.minority if sign > 0 else self.majority)
+        slopes = np.concatenate([[0.0], np.diff(values) / np.diff(self.energies), [0.0]])
+        return slopes[np.searchsorted(self.energies, energy)]
+
+
+@dataclass(frozen=True)
 class Electrons:
     """Constants of the carriers, SI, Table I as defaults; +1 is the minority, −1 the majority."""
 
@@ -41,6 +93,7 @@ class Electrons:
     spin_flip_time: float = 1e-12
     channel_density: float | None = None
     dimension: int = 1
+    law: Constant = Constant()
 
     @property
     def beta(self) -> float:
@@ -57,9 +110,22 @@ class Electrons:
         """b [1/s]."""
         return 0.5 * (1.0 / self.time_minority - 1.0 / self.time_majority)
 
-    def time(self, sign: int) -> float:
-        """τ_±."""
-        return self.time_minority if sign > 0 else self.time_majority
+    def time(self, sign: int, energy: Any = 0.0) -> Any:
+        """τ_±(ε) at ε [J] from µ."""
+        at_edge = self.time_minority if sign > 0 else self.time_majority
+        filling = self.fermi_energy - 0.5 * sign * self.exchange_splitting
+        return at_edge * self.law.factor(sign, np.asarray(energy), filling)
+
+    def time_slope(self, sign: int, energy: Any) -> Any:
+        """dτ_±/dε [s/J]."""
+        at_edge = self.time_minority if sign > 0 else self.time_majority
+        filling = self.fermi_energy - 0.5 * sign * self.exchange_splitting
+        return at_edge * self.law.slope(sign, np.asarray(energy), filling)
+
+    @property
+    def breaks(self) -> tuple[float, ...]:
+        """Energies [J] at which the times have a corner."""
+        return self.law.energies if isinstance(self.law, Table) else ()
 
     def states(self, p: float) -> float:
         """States of one spin per volume and dp, all directions [1/(m³ kg m/s)]."""
@@ -95,10 +161,10 @@ class UniformWire:
         def integrand(p: float) -> float:
             energy = e.energy(p, sign)
             window = 0.25 / kt / np.cosh(np.clip(0.5 * energy / kt, -350.0, 350.0)) ** 2
-            speed = p / e.mass
-            return e.states(p) * speed**2 / e.dimension * (energy / kt) ** order * window
+            square = (p / e.mass) ** 2 * e.time(sign, energy)
+            return e.states(p) * square / e.dimension * (energy / kt) ** order * window
 
-        return float(e.time(sign) * kt**order * self._integrate(integrand, sign))
+        return float(kt**order * self._integrate(integrand, sign))
 
     def density(self, sign: int) -> float:
         """Electrons of one spin [1/m³]."""
@@ -108,7 +174,8 @@ class UniformWire:
     def _integrate(self, integrand, sign: int) -> float:
         e, kt = self.electrons, BOLTZMANN * self.temperature
         middle = e.edge(sign)
-        around = np.array([-40.0, -8.0, 0.0, 8.0, 40.0]) * kt * 2.0 * e.mass + middle**2
+        energies = np.sort([*(kt * np.array([-40.0, -8.0, 0.0, 8.0, 40.0])), *e.breaks])
+        around = energies * 2.0 * e.mass + middle**2
         ends = np.sqrt(np.maximum(np.append(0.0, around), 0.0))
         pieces = pairwise(ends)
         return float(

@@ -7,9 +7,19 @@ import equinox as eqx
 
 from boltzwall.build.place import Place, constant
 from boltzwall.config import Config
-from boltzwall.config.scales.consistent import channel_density
+from boltzwall.config.scales.common import channel_density, hottest
+from boltzwall.config.scales.scattering import scattering_table
+from boltzwall.constants import BOLTZMANN
+from boltzwall.numerics.pieces import breaks_of
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.conduction import conduction
+from boltzwall.physics.scattering import (
+    ConstantScattering,
+    PerSpin,
+    PowerScattering,
+    Scattering,
+    TabulatedScattering,
+)
 from boltzwall.relations import xi_of
 from boltzwall.transport.consistent.model import ConsistentModel, ConsistentOptions
 from boltzwall.transport.consistent.transport import ConsistentTransport
@@ -39,12 +49,32 @@ def build_carriers(config: Config) -> Carriers:
         mass=constant(material.effective_mass),
         fermi_energy=constant(material.fermi_energy),
         exchange_splitting=constant(material.exchange_splitting),
-        time_minority=constant(transport.momentum_time_minority),
-        time_majority=constant(transport.momentum_time_majority),
+        scattering=build_scattering(config),
         spin_flip_time=constant(material.spin_flip_time),
         channel_density=constant(channel_density(config) if one else 0.0),
         dimension=1 if one else 3,
     )
+
+
+def build_scattering(config: Config) -> Scattering:
+    """The law of the momentum times."""
+    metal, transport = config.material, config.transport
+    if metal.scattering == "table":
+        table = scattering_table(config)
+        thermal = BOLTZMANN * hottest(config)
+        return TabulatedScattering(
+            constant(table.energy),
+            PerSpin(constant(table.values.minority), constant(table.values.majority)),
+            constant(breaks_of(table.energy, table.values, thermal)),
+            of_conductivity=table.of_conductivity,
+        )
+    times = PerSpin(
+        constant(transport.momentum_time_minority), constant(transport.momentum_time_majority)
+    )
+    if metal.scattering == "power":
+        exponents = (metal.scattering_exponent_minority, metal.scattering_exponent_majority)
+        return PowerScattering(*times, PerSpin(*(constant(power) for power in exponents)))
+    return ConstantScattering(*times)
 
 
 def describe_consistent(config: Config, place: Place) -> dict[str, Any]:

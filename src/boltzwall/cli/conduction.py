@@ -9,6 +9,7 @@ import boltzwall.numerics  # noqa: F401 # JAX in float64
 from boltzwall.constants import REDUCED_PLANCK
 from boltzwall.materials import Material
 from boltzwall.physics.carriers import Carriers
+from boltzwall.physics.scattering import ConstantScattering
 from boltzwall.physics.conduction import Conduction, conduction
 
 TEMPERATURE = 300.0  # K
@@ -34,8 +35,10 @@ def carriers_of(material: Material, dimension: int) -> Carriers:
         mass=jnp.asarray(mass),
         fermi_energy=jnp.asarray(energy),
         exchange_splitting=jnp.asarray(metal["exchange_splitting"]),
-        time_minority=jnp.asarray(times.get("momentum_time_minority", metal["momentum_time"])),
-        time_majority=jnp.asarray(times.get("momentum_time_majority", metal["momentum_time"])),
+        scattering=ConstantScattering(
+            jnp.asarray(times.get("momentum_time_minority", metal["momentum_time"])),
+            jnp.asarray(times.get("momentum_time_majority", metal["momentum_time"])),
+        ),
         spin_flip_time=jnp.asarray(metal["spin_flip_time"]),
         channel_density=jnp.asarray(wave_number**2 / (6.0 * math.pi)),
         dimension=dimension,

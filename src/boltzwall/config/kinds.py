@@ -117,6 +117,7 @@ MAGNETISATION = Unit(
     "A/m",
     routes=(Route("T", 1.0 / VACUUM_PERMEABILITY, "M = J/µ0"),),
 )
+CONDUCTIVITY = Unit("S/m", "a conductivity", '"1.26e6 S/m"', "S/m")
 
 Number = Annotated[float, NUMBER]
 NonNegative = Annotated[float, replace(NUMBER, at_least=0.0)]
@@ -148,7 +149,7 @@ GyromagneticRatio = Annotated[
         angular=True,
     ),
 ]
-Conductivity = Annotated[float, Unit("S/m", "a conductivity", '"1.26e6 S/m"', "S/m", above=0.0)]
+Conductivity = Annotated[float, replace(CONDUCTIVITY, above=0.0)]
 Seebeck = Annotated[float, Unit("V/K", "a Seebeck coefficient", '"-18 uV/K"', "uV/K")]
 LorenzNumber = Annotated[
     float, Unit("V^2/K^2", "a Lorenz number", '"2.44e-8 V^2/K^2"', "V^2/K^2", above=0.0)

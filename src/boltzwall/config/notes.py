@@ -57,3 +57,7 @@ def _tables(config: Config) -> Iterator[str]:
     for key, path, wanted in named:
         if path is not None:
             yield f"{key}: {tables.read_table(path, wanted).in_words()}"
+    if config.material.scattering_file is not None:
+        from boltzwall.config.scattering import in_words
+
+        yield f"material.scattering_file: {in_words(config.material.scattering_file)}"

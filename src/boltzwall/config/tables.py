@@ -112,13 +112,14 @@ def read_table(
         for c in wanted
         if c.key in places
     }
-    _check(columns, wanted[0], path)
+    check_columns(columns, wanted[0], path)
     if scale is not None and not units[wanted[0].key]:
         _check_reach(columns[wanted[0].key], wanted[0], scale, path)
     return Table(columns, units, tuple(wanted))
 
 
-def _check(columns: dict[str, Values], first: Column, path: Path) -> None:
+def check_columns(columns: dict[str, Values], first: Column, path: Path) -> None:
+    """Whether all numbers are finite and the ``first`` column increases; InputError if not."""
     if not all(np.all(np.isfinite(values)) for values in columns.values()):
         raise InputError(f"must hold finite numbers, but {path} holds NaN or infinity.")
     values = columns[first.key]

@@ -2,11 +2,11 @@
 
 For each spin s, with w(ε) = (dn/dp) v_x² (dp/dε) averaged over the directions,
 
-    K_n^s = τ_s ∫ w(ε) (ε_s − µ)ⁿ (−∂f_s/∂ε) dε,        σ = e²ΣK0,  S = −ΣK1/(eT ΣK0),
+    K_n^s = ∫ τ_s(ε) w(ε) (ε_s − µ)ⁿ (−∂f_s/∂ε) dε,     σ = e²ΣK0,  S = −ΣK1/(eT ΣK0),
     κ_e = (ΣK2 − (ΣK1)²/ΣK0)/T,                         sums over both spins.
 
-In a parabolic band of d dimensions w ∝ ε^{d/2}, and ∫ w (−f') dε = n_s/m, so σ_s = n_s e²τ_s/m at
-every temperature. "+" is the minority, "−" the majority; µ = E_F from the middle of the two band
+In a parabolic band of d dimensions w ∝ ε^{d/2}, and ∫ w (−f') dε = n_s/m: with a constant time
+σ_s = n_s e²τ_s/m at every temperature. "+" is the minority, "−" the majority; µ = E_F from the middle of the two band
 bottoms; e > 0.
 """
 
@@ -26,14 +26,17 @@ _PANELS, _ORDER = 40, 16
 _SECOND = np.pi**2 / 3.0  # ∫ z² (−df/dz) dz over all z; it is 1 and 0 for z⁰ and z¹
 
 
-def _unit_rule() -> tuple[np.ndarray, np.ndarray]:
-    """Composite Gauss–Legendre nodes and weights on [0, 1]."""
-    reference, weight = np.polynomial.legendre.leggauss(_ORDER)
-    nodes = (np.arange(_PANELS)[:, None] + 0.5 * (reference + 1.0)) / _PANELS
-    return nodes.reshape(-1), np.tile(0.5 * weight / _PANELS, _PANELS)
+_REFERENCE, _REFERENCE_WEIGHT = np.polynomial.legendre.leggauss(_ORDER)
 
 
-_UNIT_NODES, _UNIT_WEIGHTS = _unit_rule()
+def _unit_rule(breaks: Float[Array, " breaks"]) -> tuple[Nodes, Nodes]:
+    """Composite Gauss–Legendre nodes and weights on [0, 1], in equal panels that end at breaks."""
+    ends = jnp.linspace(0.0, 1.0, _PANELS + 1)
+    if breaks.size:
+        ends = jnp.sort(jnp.concatenate([ends, jnp.clip(breaks, 0.0, 1.0)]))
+    width = jnp.diff(ends)[:, None]
+    nodes = ends[:-1, None] + 0.5 * width * (_REFERENCE + 1.0)
+    return nodes.reshape(-1), (0.5 * width * _REFERENCE_WEIGHT).reshape(-1)
 
 
 class Band(eqx.Module):
@@ -68,7 +71,9 @@ class Conduction(eqx.Module):
 
     so that <δG> ∝ e^{±kx} with
 
-        k² = ½(1/D_+ + 1/D_-)/τ_sf = a/(<v_x²> τ_sf),       a = ½(1/τ_+ + 1/τ_-).
+        k² = ½(1/D_+ + 1/D_-)/τ_sf = a/(<v_x²> τ_sf),       a = ½(1/τ_+ + 1/τ_-),
+
+    both times at the energy ε_s of the band whose electrons they are.
 
     Two streams (d = 1) obey this exactly; for τ_+ = τ_- it is k∥² = 1/(τ τ_sf v²). In 3D it
     neglects terms of relative order (kvτ)²; the exact decay solves
@@ -79,7 +84,7 @@ class Conduction(eqx.Module):
     density. The model has no potential that would screen it, and none is imposed here. Screening
     would shift both bands alike and would leave the decay of their difference as it is.
 
-    Each p decays on its own. The lengths here are root mean squares, λ² = (τ_sf/a) mean(<v_x²>),
+    Each p decays on its own. The lengths here are root mean squares, λ² = τ_sf mean(<v_x²>/a),
     with the weight (dn/dp)(−∂f_s/∂ε) of one band, or of both for `spin_diffusion_length`.
     """
 
@@ -173,29 +178,40 @@ class _Window(eqx.Module):
     offset: Scalar
     floor: Scalar
 
-    def __init__(self, edge: Scalar, temperature: Scalar) -> None:
+    def __init__(self, edge: Scalar, temperature: Scalar, breaks: Float[Array, " breaks"]) -> None:
         thermal = BOLTZMANN * temperature
         height = edge / thermal
         deep = height > _REACH
         at_bottom = jnp.where(deep, 0.0, height)
         top = jnp.sqrt(jnp.maximum(at_bottom, 0.0) + _REACH)
-        root = top * _UNIT_NODES
+        broken = breaks / thermal
+        roots = jnp.sqrt(jnp.maximum(broken + at_bottom, 0.0)) / top
+        nodes, unit = _unit_rule(jnp.where(deep, 0.5 * (broken / _REACH + 1.0), roots))
+        root = top * nodes
         spread = jnp.where(deep, 1.0 / jnp.where(deep, height, 1.0), 0.0)
-        symmetric = _REACH * (_UNIT_NODES - _UNIT_NODES[::-1])
+        # Without breaks they lie symmetrically about 0 to the last digit.
+        symmetric = _REACH * (2.0 * nodes - 1.0 if breaks.size else nodes - nodes[::-1])
         self.floor = jnp.maximum(-height, 0.0)
         self.z = jnp.where(deep, symmetric, root * root - at_bottom)
         distance = jnp.where(deep, jnp.abs(symmetric), jnp.abs(self.z) - self.floor)
         step = jnp.where(deep, 2.0 * _REACH, 2.0 * top * root)
         tail = jnp.exp(-jnp.abs(self.z))
-        self.weights = step * _UNIT_WEIGHTS * jnp.exp(-distance) / (1.0 + tail) ** 2
+        self.weights = step * unit * jnp.exp(-distance) / (1.0 + tail) ** 2
         self.ratio = jnp.where(deep, jnp.log1p(symmetric * spread), 2.0 * jnp.log(root))
         self.energy = jnp.where(deep, edge, thermal)
         self.offset = jnp.where(deep, 1.0, 0.0)
 
-    def moment(self, values: Nodes, power: float, standing: Scalar | float) -> Scalar:
-        """∫ values(z) (ε/energy)^power (−df/dz) dz; ``standing`` is that integral for power 0."""
+    def moment(
+        self, values: Nodes, power: float, standing: Scalar | float, factor: Nodes | Scalar | float = 0.0
+    ) -> Scalar:
+        """∫ values(z) (ε/energy)^power e^factor (−df/dz) dz.
+
+        Arguments:
+            standing: that integral without power and factor.
+            factor: log of what multiplies the band.
+        """
         deep = self.offset > 0.0
-        exponent = power * self.ratio
+        exponent = power * self.ratio + factor
         less = jnp.expm1(jnp.where(deep, exponent, 0.0))
         whole = jnp.exp(jnp.where(deep, 0.0, exponent))
         integrand = self.weights * values * jnp.where(deep, less, whole)
@@ -208,48 +224,46 @@ def conduction(carriers: Carriers, temperature: Scalar) -> Conduction:
     Arguments:
         temperature: T in K.
     """
-    half = 0.5 * carriers.exchange_splitting
-    minority, states_plus = _band(
-        carriers, carriers.fermi_energy - half, carriers.time_minority, temperature
+    minority, states_plus = _band(carriers, 0, temperature)
+    majority, states_minus = _band(carriers, 1, temperature)
+    squares = (
+        minority.diffusion_length**2 * states_plus + majority.diffusion_length**2 * states_minus
     )
-    majority, states_minus = _band(
-        carriers, carriers.fermi_energy + half, carriers.time_majority, temperature
-    )
-    speeds = (minority.density + majority.density) / (states_plus + states_minus) / carriers.mass
-    return Conduction(minority, majority, temperature, jnp.sqrt(_flip_factor(carriers) * speeds))
+    length = jnp.sqrt(squares / (states_plus + states_minus))
+    return Conduction(minority, majority, temperature, length)
 
 
-def _flip_factor(carriers: Carriers) -> Scalar:
-    """τ_sf/a in s², the λ² of spin diffusion over <v_x²>."""
-    return carriers.spin_flip_time / carriers.mean_rate
+def _band(carriers: Carriers, spin: int, temperature: Scalar) -> tuple[Band, Scalar]:
+    """One band, and its density of states ∂n_s/∂µ in 1/(J m³).
 
-
-def _band(
-    carriers: Carriers, edge: Scalar, time: Scalar, temperature: Scalar
-) -> tuple[Band, Scalar]:
-    """One band, and ∂n_s/∂µ in 1/(J m³); n_s/(m ∂n_s/∂µ) is the mean of <v_x²>.
+    n_s/(m ∂n_s/∂µ) is the mean of <v_x²>.
 
     Arguments:
-        edge: µ above the bottom of the band, E_F ∓ J/2.
-        time: τ_s.
+        spin: 0 for the minority, 1 for the majority.
     """
-    window = _Window(edge, temperature)
+    window = _Window(carriers.fillings[spin], temperature, carriers.scattering.breaks)
+    energy, edge = window.z * BOLTZMANN * temperature, jnp.zeros(())
+    time, rate = carriers.times(edge)[spin], carriers.mean_rate(edge)
+    scattered = jnp.log(carriers.times(energy)[spin] / time)
+    slowed = jnp.log(rate / carriers.mean_rate(energy))
     power = 0.5 * carriers.dimension
     ones = jnp.ones_like(window.z)
-    zeroth = window.moment(ones, power, 1.0)
-    mean = window.moment(window.z, power, 0.0) / zeroth
-    spread = window.moment((window.z - mean) ** 2, power, _SECOND + mean**2) / zeroth
-    slope = power / window.energy * window.moment(ones, power - 1.0, 1.0) / zeroth
+    filled = window.moment(ones, power, 1.0)
+    zeroth = window.moment(ones, power, 1.0, scattered)
+    mean = window.moment(window.z, power, 0.0, scattered) / zeroth
+    spread = window.moment((window.z - mean) ** 2, power, _SECOND + mean**2, scattered) / zeroth
+    slope = power / window.energy * window.moment(ones, power - 1.0, 1.0) / filled
+    square = window.moment(ones, power, 1.0, slowed) / filled / (rate * slope * carriers.mass)
     p = jnp.sqrt(2.0 * carriers.mass * window.energy)
     states_below = carriers.phase_space(p) * p / carriers.dimension
-    density = states_below * jnp.exp(-window.floor) * zeroth
-    conductivity = density * ELEMENTARY_CHARGE**2 * time / carriers.mass
+    within = states_below * jnp.exp(-window.floor)
+    conductivity = within * zeroth * ELEMENTARY_CHARGE**2 * time / carriers.mass
     unit = BOLTZMANN / ELEMENTARY_CHARGE
     band = Band(
-        density=density,
+        density=within * filled,
         conductivity=conductivity,
         seebeck=-unit * mean,
         thermal_conductivity=conductivity * unit**2 * temperature * spread,
-        diffusion_length=jnp.sqrt(_flip_factor(carriers) / (slope * carriers.mass)),
+        diffusion_length=jnp.sqrt(carriers.spin_flip_time * square),
     )
-    return band, density * slope
+    return band, within * filled * slope

@@ -9,9 +9,9 @@ from scipy.linalg import expm
 
 from boltzwall.numerics.axial import Axial
 from boltzwall.numerics.spin_components import Diagonal
-from boltzwall.transport.consistent.cell import Rates, stream_cell
+from boltzwall.transport.consistent.cell import stream_cell
 from tests.compare import assert_close_to_largest
-from tests.consistent_wires import TABLE, UNEQUAL, carriers
+from tests.consistent_wires import TABLE, UNEQUAL, carriers, rates_of
 
 AXIS = np.array([0.6, -0.48, 0.64])
 CROSSINGS = np.array([1e-20, 3e-16, 2e-15, 2.7e-14, 1e-9])
@@ -52,7 +52,7 @@ def _exact(loss, crossing, y, q0, q1):
 @pytest.mark.parametrize("electrons", [TABLE, UNEQUAL])
 @pytest.mark.parametrize("crossing", CROSSINGS[:4])
 def test_a_stream_crosses_a_cell_as_the_exponential_says(electrons, crossing, shift):
-    cell = stream_cell(Rates.of(carriers(electrons), shift), jnp.asarray([crossing]), Axial)
+    cell = stream_cell(rates_of(electrons, shift), jnp.asarray([crossing]), Axial)
     axis = jnp.asarray(AXIS)[:, None]
     y, q0, q1 = (jnp.asarray(v)[:, None] for v in (Y, Q0 / crossing, Q1 / crossing))
     found = [
@@ -67,7 +67,7 @@ def test_a_stream_crosses_a_cell_as_the_exponential_says(electrons, crossing, sh
 
 def test_the_frame_form_is_the_same_map():
     """About e_z the components (F, G_x, G_y, G_z) of one are (F ± G_z, G_x, G_y) of the other."""
-    rates = Rates.of(carriers(UNEQUAL))
+    rates = rates_of(UNEQUAL)
     axial = stream_cell(rates, jnp.asarray(CROSSINGS), Axial)
     diagonal = stream_cell(rates, jnp.asarray(CROSSINGS), Diagonal)
     F, x, y, z = Y
@@ -82,7 +82,7 @@ def test_the_frame_form_is_the_same_map():
 
 
 def test_a_cell_of_no_length_does_nothing():
-    cell = stream_cell(Rates.of(carriers(TABLE)), jnp.asarray([0.0]), Axial)
+    cell = stream_cell(rates_of(TABLE), jnp.asarray([0.0]), Axial)
     axis, y = jnp.asarray(AXIS)[:, None], jnp.asarray(Y)[:, None]
     np.testing.assert_allclose(cell.through(axis, y), y, atol=1e-15)
     np.testing.assert_allclose(cell.mean_in(axis, y), y, atol=1e-15)
@@ -93,7 +93,7 @@ def test_a_cell_of_no_length_does_nothing():
 @pytest.mark.parametrize("crossing", [1e-9, 1e-3, 1e6])
 def test_a_slow_electron_forgets_what_entered_and_obeys_its_source(crossing):
     """v → 0: y = A⁻¹(q0 + q1 ζ) everywhere but in a layer of nothing."""
-    cell = stream_cell(Rates.of(carriers(UNEQUAL)), jnp.asarray([crossing]), Axial)
+    cell = stream_cell(rates_of(UNEQUAL), jnp.asarray([crossing]), Axial)
     axis, inverse = jnp.asarray(AXIS)[:, None], np.linalg.inv(_loss(UNEQUAL))
     y, scale = jnp.asarray(Y)[:, None], 1e15
     q0, q1 = jnp.asarray(Q0)[:, None] * scale, jnp.asarray(Q1)[:, None] * scale
@@ -110,7 +110,7 @@ def test_a_slow_electron_forgets_what_entered_and_obeys_its_source(crossing):
 def test_what_leaves_balances_what_enters():
     """v(out − in)/Δx + A mean = q0: the balance on which all conservation laws rest."""
     electrons = replace(UNEQUAL, exchange_splitting=3e-20)
-    cell = stream_cell(Rates.of(carriers(electrons)), jnp.asarray(CROSSINGS), Axial)
+    cell = stream_cell(rates_of(electrons), jnp.asarray(CROSSINGS), Axial)
     axis, ones = jnp.asarray(AXIS)[:, None], np.ones(CROSSINGS.size)
     y, q0, q1 = (jnp.asarray(v)[:, None] * s for v, s in ((Y, ones), (Q0, 1e15), (Q1, 1e15 * ones)))
     out = cell.through(axis, y) + cell.out0(axis, q0) + cell.out1(axis, q1)

@@ -59,6 +59,23 @@ def end_temperatures(config: Config) -> tuple[float, float]:
     return float(left), float(right)
 
 
+def hottest(config: Config) -> float:
+    """The highest T of the wire [K]."""
+    profile = config.temperature
+    if not isinstance(profile, sections.FileTemperature):
+        return max(end_temperatures(config))
+    from boltzwall.config.files import read_temperature
+
+    return float(max(read_temperature(profile.path, config.wire.length)[1]))
+
+
+def channel_density(config: Config) -> float:
+    """n_ch of 1D electrons [1/m²], by default k_F²/6π."""
+    given = config.transport.channel_density
+    k = 0.0 if given is not None else fermi_momentum(config.material) / REDUCED_PLANCK
+    return k**2 / (6.0 * math.pi) if given is None else given
+
+
 def cells_for(config: Config, dx: float) -> int:
     """How many cells of the length ``dx`` fill the wire."""
     return math.ceil(config.wire.length / dx)

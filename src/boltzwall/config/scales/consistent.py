@@ -9,10 +9,12 @@ from boltzwall.config.scales.common import (
     Scale,
     cell_size,
     cells_for,
+    channel_density,
     end_temperatures,
     fermi_momentum,
     temperature_scales,
 )
+from boltzwall.config.scales.scattering import momentum_times
 from boltzwall.config.scales.turning import largest_turn
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE, REDUCED_PLANCK
 
@@ -28,7 +30,7 @@ class SpinBand:
 
     Attributes:
         filling: ε, from its bottom to E_F [J]; speed: v = √(2ε/m) [m/s];
-        time: τ of this spin [s]; density: electrons at T = 0 [1/m³].
+        time: τ of this spin at µ [s]; density: electrons at T = 0 [1/m³].
     """
 
     name: str
@@ -46,11 +48,11 @@ class SpinBand:
 
 def bands(config: Config) -> tuple[SpinBand, ...]:
     """The filled bands, majority first."""
-    metal, transport = config.material, config.transport
+    metal, times = config.material, momentum_times(config)
     half = 0.5 * metal.exchange_splitting
     spins = (
-        ("majority", "-", half, transport.momentum_time_majority),
-        ("minority", "+", -half, transport.momentum_time_minority),
+        ("majority", "-", half, float(times.majority)),
+        ("minority", "+", -half, float(times.minority)),
     )
     found = []
     for name, sign, shift, time in spins:
@@ -60,13 +62,6 @@ def bands(config: Config) -> tuple[SpinBand, ...]:
             k = metal.effective_mass * speed / REDUCED_PLANCK
             found.append(SpinBand(name, sign, filling, speed, time, _density(config, k)))
     return tuple(found)
-
-
-def channel_density(config: Config) -> float:
-    """n_ch [1/m²], by default k_F²/6π."""
-    given = config.transport.channel_density
-    k = 0.0 if given is not None else fermi_momentum(config.material) / REDUCED_PLANCK
-    return k**2 / (6.0 * math.pi) if given is None else given
 
 
 def conductivity(config: Config) -> float:
@@ -115,9 +110,9 @@ def _electrons(config: Config) -> Iterator[Scale]:
 
 
 def _lengths(config: Config) -> Iterator[Scale]:
-    metal, transport = config.material, config.transport
-    rate = 0.5 * (1.0 / transport.momentum_time_majority + 1.0 / transport.momentum_time_minority)
-    dimension = 1 if transport.streams == 2 else 3
+    metal, times = config.material, momentum_times(config)
+    rate = 0.5 * (1.0 / times.majority + 1.0 / times.minority)
+    dimension = 1 if config.transport.streams == 2 else 3
     formula = "v √(τ_sf/a)" if dimension == 1 else "v √(τ_sf/3a)"
     for band in bands(config):
         time = f"τ_{band.sign}"

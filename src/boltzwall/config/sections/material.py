@@ -1,13 +1,13 @@
 """[material]: the metal."""
 
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from boltzwall import materials
 from boltzwall.config import kinds
 from boltzwall.config.messages import InconsistentError
-from boltzwall.config.sections.section import Section
+from boltzwall.config.sections.section import FROM_OTHERS, Section
 from boltzwall.config.units import shown
 
 
@@ -35,6 +35,22 @@ class Material(Section):
     spinor_velocity: kinds.NonNegativeSpeed = Field(description="u, the paper's constant u_x")
     momentum_time: kinds.PositiveTime = Field(description="τ, momentum relaxation time")
     spin_flip_time: kinds.PositiveTime = Field(description="τ_sf, spin-flip relaxation time")
+    scattering: Literal["constant", "power", "table"] = Field(
+        FROM_OTHERS,
+        description="how τ_± of the consistent model depend on the energy ε from µ: "
+        '"constant"; "power", τ_±(k/k_F±)^r_±, k the kinetic energy of that spin and k_F± its '
+        'value at ε = 0; "table", from scattering_file; without it what the keys below ask for',
+    )
+    scattering_exponent_majority: kinds.Number = Field(0.0, description="r_-, of the majority")
+    scattering_exponent_minority: kinds.Number = Field(0.0, description="r_+, of the minority")
+    scattering_file: kinds.FilePath | None = Field(
+        None,
+        description="text or netCDF with the energy, and σ_±(ε) or τ_±(ε), or BoltzWann's "
+        "…_tdf.dat",
+    )
+    scattering_zero: kinds.Energy = Field(
+        0.0, description="energy of scattering_file at µ, where it does not count from there"
+    )
     conductivity: kinds.Conductivity | None = Field(
         None, description="σ, conductivity, links j and E in the published model"
     )
@@ -81,7 +97,15 @@ class Material(Section):
             raise InconsistentError([f"Key `material.preset` {text}"])
         material = handler({**materials.get(preset).values(), **data})
         material.model_fields_set.intersection_update(data)
+        if "scattering" not in data:
+            material.fill("scattering", material._implied_scattering())
         return material
+
+    def _implied_scattering(self) -> str:
+        if self.scattering_file is not None:
+            return "table"
+        exponents = (self.scattering_exponent_majority, self.scattering_exponent_minority)
+        return "power" if any(exponents) else "constant"
 
     def assumed(self) -> tuple[str, ...]:
         """The constants in use that have no source, as "material.key: why"."""

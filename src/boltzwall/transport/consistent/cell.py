@@ -26,27 +26,37 @@ Map = TypeVar("Map", Axial, Diagonal)
 class Rates(NamedTuple):
     """Collision rates in 1/s; ``shift`` is an extra loss of every stream (implicit steps in time).
 
-    C_F and C_G of [C1],[C2] are (loss − gain <·>), with the precession counted as a loss.
+    C_F and C_G of [C1],[C2] are (loss − gain <·>), with the precession counted as a loss. The rates
+    of both spins are scalars, or have one value for each momentum node where times depend on ε.
     """
 
-    minority: Float[Array, ""]
-    majority: Float[Array, ""]
+    minority: Float[Array, "*nodes"]
+    majority: Float[Array, "*nodes"]
     spin_flip: Float[Array, ""]
     precession: Float[Array, ""]
     shift: Float[Array, ""]
 
     @classmethod
-    def of(cls, carriers: Carriers, shift: Float[Array, ""] | float = 0.0) -> "Rates":
+    def of(
+        cls,
+        carriers: Carriers,
+        energy: Float[Array, " nodes"],
+        shift: Float[Array, ""] | float = 0.0,
+    ) -> "Rates":
+        """Arguments:
+        energy: ε of the momentum nodes, in J from µ.
+        """
+        times = carriers.times(energy)
         return cls(
-            1.0 / carriers.time_minority,
-            1.0 / carriers.time_majority,
+            1.0 / times.minority,
+            1.0 / times.majority,
             1.0 / carriers.spin_flip_time,
             carriers.precession_rate,
             jnp.asarray(shift, dtype=float),
         )
 
     @property
-    def mean(self) -> Float[Array, ""]:
+    def mean(self) -> Float[Array, "*nodes"]:
         """a."""
         return 0.5 * (self.minority + self.majority)
 

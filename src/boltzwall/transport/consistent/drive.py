@@ -10,12 +10,18 @@ the source integrated over p against the node's Lagrange polynomial ℓ_k, c dp 
 
 for E = 1 V/m, and for the profile g of the temperature gradient. A stream with the cosine µ then
 has the source v_k µ Φ_k of its spin and, by parts, the force ½J (∂xM) [(1 − 3µ²) I1 − µ² I2] (in
-1D −I2). The velocity stays outside of Φ because <y> is regular at v → 0 for the source vµφ.
+1D −I2). The velocity stays outside of Φ because <y> is regular at v → 0 for the source vµφ. By parts,
+h' brings its τ_s'(ε) along. Where τ_s(ε) breaks, the polynomials are those of the pieces between the
+breaks, and I2 is less [c ℓ_k h] at their ends: over all pieces it sums to 0 as before.
 """
+
+import math
+from typing import NamedTuple
 
 import equinox as eqx
 import jax
 import jax.numpy as jnp
+import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE
@@ -26,6 +32,9 @@ from boltzwall.physics.fermi import fermi, minus_fermi_slope
 REACH = 45.0  # −∂f/∂ε is below 1e-18 of its largest value so many k_BT from the edge
 SPINS = (1.0, -1.0)  # minority, majority
 
+_FEWEST_NODES, _FEWEST_PANELS = 6, 8  # of a piece, where the grid is broken into pieces
+_NARROW = 1e-6  # of the grid
+
 Profile = Float[Array, "places 2 nodes"]
 
 
@@ -34,10 +43,12 @@ class Drive(eqx.Module):
 
     Attributes:
         momenta: p of the nodes; the first half belongs to the minority.
+        energy: ε in J from µ at which they are driven, and at which both their times are taken.
         spin: +1 or −1, the band that is driven there.
     """
 
     momenta: Float[Array, " nodes"]
+    energy: Float[Array, " nodes"]
     spin: Float[Array, " nodes"]
     strength: Profile
     across: Profile
@@ -55,17 +66,19 @@ class Drive(eqx.Module):
 
         Arguments:
             temperature: T in K, and ``gradient``: g, the profile of ∇T for an amplitude of 1 K/m.
-            counts: nodes of both bands together, and panels of the fine grid of p.
+            counts: nodes of both bands together, and panels of the fine grid of p. Where the times
+                are not smooth, the nodes are shared out to the pieces between their breaks, and
+                there may be more.
         """
         nodes, panels = counts
         bands = [
             _band(carriers, sign, temperature, gradient, (nodes // 2, panels)) for sign in SPINS
         ]
-        momenta, strength, across, along = (
+        momenta, energy, strength, across, along = (
             jnp.concatenate(parts, axis=-1) for parts in zip(*bands, strict=True)
         )
-        spin = jnp.repeat(jnp.asarray(SPINS), nodes // 2)
-        return cls(momenta, spin, strength, across, along)
+        spin = jnp.repeat(jnp.asarray(SPINS), momenta.size // 2)
+        return cls(momenta, energy, spin, strength, across, along)
 
 
 class Background(eqx.Module):
@@ -97,37 +110,83 @@ class Background(eqx.Module):
         return cls(rule.nodes, (g0 * measure) @ rule.basis)
 
 
+class _Pieces(NamedTuple):
+    """The fine grid of p of one spin: Gauss points on each piece, between its two ends.
+
+    A piece ends where τ(ε) is not smooth. Its own ends come first and last and have no weight.
+    """
+
+    points: Float[Array, "pieces fine"]
+    weights: Float[Array, "pieces fine"]
+
+    @classmethod
+    def of(cls, carriers: Carriers, sign: float, hottest: Array, panels: int) -> "_Pieces":
+        """They cover −∂f/∂ε at every temperature of the wire."""
+        low, high = _limits(carriers, sign, hottest)
+        breaks = carriers.scattering.breaks
+        kinetic = breaks + carriers.fermi_energy - 0.5 * sign * carriers.exchange_splitting
+        inner = jnp.sqrt(2.0 * carriers.mass * jnp.maximum(kinetic, 0.0))
+        # Where no band is, and beyond the grid, some narrow piece remains.
+        room = _NARROW * (high - low) * jnp.arange(1.0, breaks.size + 1.0)
+        inner = jnp.clip(inner, low + room, high - room[::-1])
+        ends = jax.lax.stop_gradient(jnp.concatenate([low[None], inner, high[None]]))
+        each = max(panels // (breaks.size + 1), _FEWEST_PANELS)
+        points, weights = jax.vmap(lambda a, b: gauss_panels(a, b, each))(ends[:-1], ends[1:])
+        none = jnp.zeros((breaks.size + 1, 1))
+        return cls(
+            jnp.concatenate([ends[:-1, None], points, ends[1:, None]], axis=1),
+            jnp.concatenate([none, weights, none], axis=1),
+        )
+
+    def derived(self, values: Array, rule: ProductRule) -> Array:
+        """∫ ℓ_k' y dp − [ℓ_k y] at the inner ends, for y (…, pieces, fine) at the points."""
+        within = jnp.einsum("...pf,pfk->...pk", self.weights * values, rule.slope)
+        inner = jnp.ones(self.points.shape[0] + 1).at[np.array([0, -1])].set(0.0)[:, None]
+        left, right = (
+            values[..., end, None] * rule.basis[:, end] * part
+            for end, part in ((0, inner[:-1]), (-1, inner[1:]))
+        )
+        return within + left - right
+
+
 def _band(
     carriers: Carriers, sign: float, temperature: Array, gradient: Array, counts: tuple[int, int]
-) -> tuple[Array, Array, Array, Array]:
-    """(momenta, Σ, I1, I2) of one spin."""
-    count, panels = counts
-    p, weights = _fine_grid(carriers, sign, jnp.max(temperature), panels)
-    velocity, states = p / carriers.mass, carriers.phase_space(p)
-    shift = 0.5 * sign * carriers.exchange_splitting
-    energy = p * p / (2.0 * carriers.mass) + shift - carriers.fermi_energy
-    window = minus_fermi_slope(energy, temperature[:, None])
+) -> tuple[Array, ...]:
+    """(momenta, their ε, Φ, I1, I2) of one spin."""
+    nodes, panels = counts
+    grid = _Pieces.of(carriers, sign, jnp.max(temperature), panels)
+    p, states = grid.points, carriers.phase_space(grid.points)
+    energy = _energy(carriers, sign, p)
+    window = minus_fermi_slope(energy, temperature[:, None, None])
     forces = (
         -ELEMENTARY_CHARGE * jnp.ones_like(window),
-        -energy * (gradient / temperature)[:, None],
+        -energy * (gradient / temperature)[:, None, None],
     )
     phi = jnp.stack([window * force for force in forces], axis=1)
-    rule = _rule(p, weights * states * jnp.mean(window, axis=0), count)
-    time = carriers.time_minority if sign > 0.0 else carriers.time_majority
-    pushed = phi * weights * states
-    turned = 0.5 * time * velocity * pushed
+    count = nodes if p.shape[0] == 1 else max(math.ceil(nodes / p.shape[0]), _FEWEST_NODES)
+    weight = grid.weights * states * jnp.mean(window, axis=0)
+    rule = jax.vmap(lambda points, w: _rule(points, w, count))(p, weight)
+    times = carriers.times(energy)
+    time = times.minority if sign > 0.0 else times.majority
+    pushed = phi * states
+    bent = 0.5 * time / carriers.mass * pushed
+
+    def gathered(values: Array) -> Array:
+        return jnp.einsum("...pf,pfk->...pk", grid.weights * values, rule.basis)
+
+    profiles = gathered(pushed), gathered(bent), grid.derived(p * bent, rule)
+    momenta = rule.nodes.reshape(-1)
     return (
-        rule.nodes,
-        pushed @ rule.basis,
-        (turned / p) @ rule.basis,
-        turned @ rule.slope,
+        momenta,
+        _energy(carriers, sign, momenta),
+        *(part.reshape(*part.shape[:-2], -1) for part in profiles),
     )
 
 
-def _fine_grid(carriers: Carriers, sign: float, hottest: Array, panels: int) -> tuple[Array, Array]:
-    """Points and weights in p that cover −∂f/∂ε of one spin at every temperature of the wire."""
-    low, high = _limits(carriers, sign, hottest)
-    return gauss_panels(low, high, panels)
+def _energy(carriers: Carriers, sign: float, p: Array) -> Array:
+    """ε_± of one spin, from µ."""
+    shift = 0.5 * sign * carriers.exchange_splitting
+    return p * p / (2.0 * carriers.mass) + shift - carriers.fermi_energy
 
 
 def _limits(carriers: Carriers, sign: float, hottest: Array) -> tuple[Array, Array]:

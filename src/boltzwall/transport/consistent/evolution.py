@@ -93,6 +93,7 @@ class ConsistentEvolution(eqx.Module):
 
         every = Drive(
             jnp.concatenate([drive.momenta, background.momenta]),
+            jnp.pad(drive.energy, (0, extra)),  # g0 is left behind at µ
             jnp.concatenate([drive.spin, jnp.ones(extra)]),
             *(padded(part) for part in (drive.strength, drive.across, drive.along)),
         )
@@ -170,7 +171,7 @@ class ConsistentEvolution(eqx.Module):
 
     def _streams(self, model: ConsistentModel, m: Vectors, shift: Array | float) -> Streams:
         wire = Wire(m, model.spacing / model.velocities, model.options.streams)
-        return Streams.of(Rates.of(model.carriers, shift), wire)
+        return Streams.of(Rates.of(model.carriers, model.drive.energy, shift), wire)
 
     def _added(self, y: Distribution, change: Vectors) -> Distribution:
         """``y`` with g0 ``change`` in every stream."""

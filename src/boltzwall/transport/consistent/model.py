@@ -129,6 +129,11 @@ class ConsistentModel(eqx.Module):
         """v of the momentum nodes in m/s."""
         return self.drive.momenta / self.carriers.mass
 
+    @property
+    def rates(self) -> Rates:
+        """Collision rates at the momentum nodes."""
+        return Rates.of(self.carriers, self.drive.energy)
+
     def respond(self, magnetisation: Vectors, ends: Ends | None = None) -> Response:
         """The moments of both basis solutions.
 
@@ -167,7 +172,7 @@ class ConsistentModel(eqx.Module):
         source = StreamSource(
             pull.odd - pull.along, pull.slope, -pull.odd - pull.along, -pull.slope
         )
-        cell = TwoStreamCell.of(Rates.of(self.carriers), self.spacing / self.velocities)
+        cell = TwoStreamCell.of(self.rates, self.spacing / self.velocities)
         left, right = self.inflow(ends)
         densities, faces = factor(cell, m).solve(source, Inflow(left, -right))
         flux = 0.5 * (faces.forward - faces.backward)
@@ -176,7 +181,7 @@ class ConsistentModel(eqx.Module):
     def _many_streams(self, m: Vectors, ends: Ends) -> Response:
         frames = local_frames(m)
         cosines, weights = (jnp.asarray(a) for a in half_range(self.options.streams))
-        rates, crossing = Rates.of(self.carriers), self.spacing / self.velocities
+        rates, crossing = self.rates, self.spacing / self.velocities
         streams = ManyStreams.of(rates, crossing, frames, (cosines, weights))
         mu = cosines[:, None, None]
         pull = Pull(*(to_components(frames, part) for part in self.pull(m)))
@@ -214,8 +219,8 @@ class ConsistentModel(eqx.Module):
 
     def inflow(self, ends: Ends) -> tuple[Array, Array]:
         """τ_s S_s/µ at both ends, (4, drives, nodes) each; 0 for reservoirs."""
-        drive, carriers = self.drive, self.carriers
-        time = jnp.where(drive.spin > 0.0, carriers.time_minority, carriers.time_majority)
+        drive, times = self.drive, self.carriers.times(self.drive.energy)
+        time = jnp.where(drive.spin > 0.0, times.minority, times.majority)
         reach = self.velocities * time if self.options.bulk else 0.0
         strength = drive.strength[np.array([0, -1])] * reach
         both = _on_band(ends, drive.spin, strength)
