@@ -32,7 +32,8 @@ POWER = replace(UNEQUAL, fermi_energy=CHARGE, law=Power(1.5, -2.0))
 STEP = replace(
     UNEQUAL,
     law=Table(
-        tuple(0.01 * CHARGE * np.array([-1.2, -0.3, -0.05, 1.0])), (0.8, 1.0, 1.1, 1.0),
+        tuple(0.01 * CHARGE * np.array([-1.2, -0.3, -0.05, 1.0])),
+        (0.8, 1.0, 1.1, 1.0),
         (1.3, 1.4, 0.7, 0.8),
     ),
 )

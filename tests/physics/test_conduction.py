@@ -155,7 +155,9 @@ def test_an_empty_band_is_a_classical_gas(temperature):
         power = 0.5 * dimension + 1.0
         assert float(ours.minority.seebeck) == pytest.approx(-unit * (power + gap), rel=1e-12)
         gas = carriers(dimension, **constants)
-        squared = BOLTZMANN * temperature / ELECTRON_MASS * 1e-12 / float(gas.mean_rate(jnp.zeros(())))
+        squared = (
+            BOLTZMANN * temperature / ELECTRON_MASS * 1e-12 / float(gas.mean_rate(jnp.zeros(())))
+        )
         assert float(ours.minority.diffusion_length) == pytest.approx(squared**0.5, rel=1e-12)
         assert float(ours.polarisation) == pytest.approx(1.0, rel=1e-14)
         assert float(ours.spin_conversion) == pytest.approx(1.0, rel=1e-12)

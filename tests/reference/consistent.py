@@ -74,13 +74,13 @@ def solve_momentum(
     elements = mesh(problem, p, resolution)
     # What a band drives keeps its energy: it has a system of its own, with both times at ε_s(p).
     bands = [(1,), (-1,)] if problem.law is not None else [SIGNS]
-    total = 0.0
+    total = np.zeros(())
     for signs in bands:
         energy = float(problem.energy(np.array(p), signs[0]))
         source = drives(problem, p, elements.points, signs)
         inflow = bulk_inflow(problem, p, signs)
         total = total + _system(problem, p, elements, 0.0, energy).solve(source, inflow)
-    return Distribution(elements, np.asarray(total))
+    return Distribution(elements, total)
 
 
 def solve_source(

@@ -2,8 +2,8 @@
 
 S_± = µ s_±(p), s_± = v w_± A_±, w_± = −∂f_±/∂ε, A = −eE for the field (E = 1 V/m) and
 A = −(ε_± − µ)κ/T for the gradient. With y = (ε_± − µ)/kT, w = 1/(4kT cosh²(y/2)) and
-∂w/∂ε = −w tanh(y/2)/kT. The force term is ½J ∂xM (µ²h' + (1 − µ²)h/p), h = ½(τ_+s_+ + τ_-s_-), where each
-time is that of ε_s(p) and h' holds dτ_s/dε.
+∂w/∂ε = −w tanh(y/2)/kT. The force term is ½J ∂xM (µ²h' + (1 − µ²)h/p), h = ½(τ_+s_+ + τ_-s_-),
+where each time is that of ε_s(p) and h' holds dτ_s/dε.
 """
 
 import numpy as np
@@ -14,9 +14,7 @@ from tests.reference.meshes import Array
 SIGNS = (1, -1)
 
 
-def drives(
-    problem: ConsistentProblem, p: float, x: Array, signs: tuple[int, ...] = SIGNS
-) -> Array:
+def drives(problem: ConsistentProblem, p: float, x: Array, signs: tuple[int, ...] = SIGNS) -> Array:
     """Right sides (2, *x.shape, N, 4) [1/s] of the bands `signs`; axis 0: unit field, ∇T."""
     mu, _ = problem.directions()
     right = np.zeros((2, *x.shape, mu.size, 4))
@@ -39,9 +37,7 @@ def drives(
     return right
 
 
-def bulk_inflow(
-    problem: ConsistentProblem, p: float, signs: tuple[int, ...] = SIGNS
-) -> Array:
+def bulk_inflow(problem: ConsistentProblem, p: float, signs: tuple[int, ...] = SIGNS) -> Array:
     """Data (2, N, 4) of the streams where they enter; zero for reservoirs."""
     mu, _ = problem.directions()
     data = np.zeros((2, mu.size, 4))

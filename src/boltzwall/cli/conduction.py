@@ -9,8 +9,8 @@ import boltzwall.numerics  # noqa: F401 # JAX in float64
 from boltzwall.constants import REDUCED_PLANCK
 from boltzwall.materials import Material
 from boltzwall.physics.carriers import Carriers
-from boltzwall.physics.scattering import ConstantScattering
 from boltzwall.physics.conduction import Conduction, conduction
+from boltzwall.physics.scattering import ConstantScattering
 
 TEMPERATURE = 300.0  # K
 Row = tuple[str, str, str, str]

@@ -38,7 +38,9 @@ def _columns() -> tuple[Column, ...]:
         for spin, words in _SPINS.items():
             names = [f"{stem}{gap}{word}" for stem in stems for word in words for gap in "_ "]
             key = f"{kind}_{spin}"
-            found.append(Column(key, f"{meaning} of the {spin}", tuple(names), unit, required=False))
+            found.append(
+                Column(key, f"{meaning} of the {spin}", tuple(names), unit, required=False)
+            )
     return tuple(found)
 
 
@@ -181,9 +183,7 @@ def _from_netcdf(path: Path) -> dict[str, Values]:
         try:
             columns[column.key] = column.converted(values, unit)
         except RefusedError as error:
-            raise InputError(
-                f"must hold {column.in_words}, but {path} does not: {error}"
-            ) from None
+            raise InputError(f"must hold {column.in_words}, but {path} does not: {error}") from None
     if "energy" not in columns:
         raise InputError(f"must have a variable `energy`, but {path} has {', '.join(found)}.")
     if len({values.size for values in columns.values()}) != 1:

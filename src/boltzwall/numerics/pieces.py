@@ -36,7 +36,7 @@ def breaks_of(
         if x.size <= _DEGREE + 1 or high == low:
             return 0.0
         basis = np.polynomial.legendre.legvander(2.0 * (x - low) / (high - low) - 1.0, _DEGREE)
-        return sum(_left(basis * root[:, None], part[inside] * root) for part in tables)
+        return sum((_left(basis * root[:, None], part[inside] * root) for part in tables), 0.0)
 
     ends = [float(points[0]), float(points[-1])]
     errors = {(ends[0], ends[1]): error(ends[0], ends[1])}
@@ -54,7 +54,7 @@ def breaks_of(
     return np.array(ends[1:-1])
 
 
-def _left(basis: Values, wanted: Values) -> float:
+def _left(basis: NDArray[np.floating], wanted: Values) -> float:
     """The squared error of the best fit."""
     fit = np.linalg.lstsq(basis, wanted, rcond=None)[0]
     return float(np.sum((wanted - basis @ fit) ** 2))

@@ -6,8 +6,8 @@ For each spin s, with w(ε) = (dn/dp) v_x² (dp/dε) averaged over the direction
     κ_e = (ΣK2 − (ΣK1)²/ΣK0)/T,                         sums over both spins.
 
 In a parabolic band of d dimensions w ∝ ε^{d/2}, and ∫ w (−f') dε = n_s/m: with a constant time
-σ_s = n_s e²τ_s/m at every temperature. "+" is the minority, "−" the majority; µ = E_F from the middle of the two band
-bottoms; e > 0.
+σ_s = n_s e²τ_s/m at every temperature. "+" is the minority, "−" the majority; µ = E_F from the
+middle of the two band bottoms; e > 0.
 """
 
 import equinox as eqx
@@ -202,7 +202,11 @@ class _Window(eqx.Module):
         self.offset = jnp.where(deep, 1.0, 0.0)
 
     def moment(
-        self, values: Nodes, power: float, standing: Scalar | float, factor: Nodes | Scalar | float = 0.0
+        self,
+        values: Nodes,
+        power: float,
+        standing: Scalar | float,
+        factor: Nodes | Scalar | float = 0.0,
     ) -> Scalar:
         """∫ values(z) (ε/energy)^power e^factor (−df/dz) dz.
 

@@ -94,9 +94,7 @@ def test_transport_integrals_against_adaptive_quadrature(name, dimension):
 
 def test_exponents_of_zero_are_constant_times():
     plain = replace(PERMALLOY, law=Electrons().law)
-    wire = ConsistentWire(
-        texture=RandomTexture(5, 20e-9), electrons=plain, cells=20, nodes=8
-    )
+    wire = ConsistentWire(texture=RandomTexture(5, 20e-9), electrons=plain, cells=20, nodes=8)
     same = wire.but(electrons=replace(plain, law=Power(0.0, 0.0))).respond()
     for name in ("n", "m", "j_e", "j_s", "j_q"):
         assert largest_error(getattr(same, name), getattr(wire.respond(), name)) < 1e-12
@@ -155,8 +153,10 @@ def test_gradients_through_the_exponents_agree_with_differences():
     )
     constants, m = wire.constants, wire.magnetisation
 
+    law = constants.carriers.scattering
+    assert isinstance(law, PowerScattering)
+
     def spin(exponents):
-        law = constants.carriers.scattering
         changed = PowerScattering(law.minority, law.majority, PerSpin(*exponents))
         model = replace(constants, carriers=replace(constants.carriers, scattering=changed)).model(
             wire.options

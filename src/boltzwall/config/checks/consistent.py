@@ -15,7 +15,11 @@ _SHORTEST, _LONGEST = 1e-21, 1e-7  # s, of a momentum time
 
 def consistent_problems(config: Config) -> list[str]:
     """Every contradiction between the keys that the consistent model uses."""
-    return [message for group in (_bands, _scattering, _drive, _grid, _output) for message in group(config)]
+    return [
+        message
+        for group in (_bands, _scattering, _drive, _grid, _output)
+        for message in group(config)
+    ]
 
 
 def _bands(config: Config) -> Iterator[str]:
@@ -85,7 +89,7 @@ def _power(config: Config) -> Iterator[str]:
     if not filling > 0.0:
         yield (
             'Key `material.scattering` must be "constant" or "table" where the minority band is '
-            "empty (E_F <= J/2), but it is \"power\": k/k_F+ has no meaning there."
+            'empty (E_F <= J/2), but it is "power": k/k_F+ has no meaning there.'
         )
         return
     from boltzwall.config.scales.common import hottest

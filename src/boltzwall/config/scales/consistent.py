@@ -11,7 +11,6 @@ from boltzwall.config.scales.common import (
     cells_for,
     channel_density,
     end_temperatures,
-    fermi_momentum,
     temperature_scales,
 )
 from boltzwall.config.scales.scattering import momentum_times

@@ -10,9 +10,9 @@ the source integrated over p against the node's Lagrange polynomial ℓ_k, c dp 
 
 for E = 1 V/m, and for the profile g of the temperature gradient. A stream with the cosine µ then
 has the source v_k µ Φ_k of its spin and, by parts, the force ½J (∂xM) [(1 − 3µ²) I1 − µ² I2] (in
-1D −I2). The velocity stays outside of Φ because <y> is regular at v → 0 for the source vµφ. By parts,
-h' brings its τ_s'(ε) along. Where τ_s(ε) breaks, the polynomials are those of the pieces between the
-breaks, and I2 is less [c ℓ_k h] at their ends: over all pieces it sums to 0 as before.
+1D −I2). The velocity stays outside of Φ because <y> is regular at v → 0 for the source vµφ.
+By parts, h' brings its τ_s'(ε) along. Where τ_s(ε) breaks, the polynomials are those of the pieces
+between the breaks, and [c ℓ_k h] at their ends comes off I2, which sums to 0 as before.
 """
 
 import math
