@@ -85,7 +85,12 @@ def _extrapolated(wire):
     return result
 
 
-@pytest.mark.parametrize("name", WIRES)
+SLOW = ("four streams, table", "four streams, power of the energy, reservoirs")
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=[pytest.mark.slow] if n in SLOW else []) for n in WIRES]
+)
 def test_all_moments_are_those_of_the_slow_solver(name):
     wire = WIRES[name]
     found = _extrapolated(wire)

@@ -15,6 +15,7 @@ from tests.compare import largest_error
 from tests.consistent_wires import SATURATION, ConsistentWire, carriers
 from tests.systems.consistent_spiral import Spiral, SpiralSolution
 from tests.systems.consistent_transport import (
+    BOHR_MAGNETON,
     BOLTZMANN,
     CHARGE,
     Electrons,
@@ -90,6 +91,25 @@ def test_transport_integrals_against_adaptive_quadrature(name, dimension):
         (found.spin_conversion, exact.heat_polarisation()),
     ):
         assert float(ours) == pytest.approx(theirs, rel=1e-11)
+
+
+def test_permalloy_as_computed_independently():
+    """Times and exponents of 3D electrons that have σ, P, S and S_s of permalloy at 300 K."""
+    electrons = replace(
+        PERMALLOY, dimension=3, time_minority=2.7596e-15, time_majority=5.7779e-15,
+        law=Power(8.72, 12.772),
+    )  # fmt: skip
+    found = conduction(carriers(electrons), jnp.asarray(300.0))
+    assert float(found.conductivity) == pytest.approx(6.7e6, rel=1e-4)
+    assert float(found.polarisation) == pytest.approx(0.40, rel=1e-4)
+    assert float(found.seebeck) == pytest.approx(-18e-6, rel=1e-4)
+    spin = float(found.majority.seebeck - found.minority.seebeck)
+    assert spin == pytest.approx(-4.5e-6, rel=1e-3)
+    assert float(found.thermal_conductivity) == pytest.approx(49.43, rel=1e-4)
+    assert float(found.lorenz_ratio) == pytest.approx(2.459e-8, rel=1e-4)
+    assert float(found.spin_conversion) == pytest.approx(0.505, rel=1e-4)
+    velocity = -BOHR_MAGNETON / SATURATION * float(found.open_circuit_spin_current) * 1e9
+    assert velocity == pytest.approx(-0.916, rel=1e-3)
 
 
 def test_exponents_of_zero_are_constant_times():
