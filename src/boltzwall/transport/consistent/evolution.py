@@ -13,7 +13,6 @@ All of it is linear, so the momentum nodes stay apart: those of the two bands, w
 ∇T drive, and those of g0, which hold what the motion of M drives.
 """
 
-import math
 from typing import NamedTuple
 
 import equinox as eqx
@@ -23,13 +22,12 @@ from jaxtyping import Array, Float
 
 from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import derivative_along, extrapolate_ends
+from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
 from boltzwall.transport.consistent.cell import Rates
 from boltzwall.transport.consistent.drive import Background, Drive
 from boltzwall.transport.consistent.model import ConsistentModel, Response
 from boltzwall.transport.consistent.streams import Streams, Wire
-
-GAMMA = 1.0 - 1.0 / math.sqrt(2.0)
 
 Vectors = Float[Array, "cells 3"]
 Distribution = Float[Array, "cells 4 2 streams nodes"]

@@ -7,21 +7,18 @@ collision rates. The method is Alexander's L-stable SDIRK2 (SIAM J. Numer. Anal.
 second order, and rates of any size are damped.
 """
 
-import math
-
 import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_frames
+from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
 from boltzwall.physics.electrons import EquilibriumCells
 from boltzwall.transport.published.cell import Quad, minus
 from boltzwall.transport.published.march import Kinetics, LocalSource
 from boltzwall.transport.published.model import PublishedModel
 from boltzwall.transport.published.moments import Densities
-
-GAMMA = 1.0 - 1.0 / math.sqrt(2.0)
 
 Vectors = Float[Array, "cells 3"]
 Distribution = Float[Array, "4 cells momenta"]
