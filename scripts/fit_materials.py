@@ -12,7 +12,7 @@ from dataclasses import replace
 from boltzwall import materials
 from boltzwall.cli.conduction import TEMPERATURE, conduction_of
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE, REDUCED_PLANCK
-from boltzwall.materials import Constant, Material
+from boltzwall.materials import Constant, Preset
 from boltzwall.physics.conduction import Conduction
 
 FITTED = ("permalloy", "cobalt", "cofeb", "iron", "nickel")
@@ -20,7 +20,7 @@ _TRANSPORT = ("momentum_time_majority", "momentum_time_minority")
 _SPLITTING_OF_NICKEL = 0.225 * ELEMENTARY_CHARGE  # J; source in materials/nickel.py
 
 
-def fit(material: Material) -> dict[str, float]:
+def fit(material: Preset) -> dict[str, float]:
     """Constants of [material] and [transport] that reproduce the measurements at 300 K, in SI.
 
     E_F = ħ²(3π²n)^{2/3}/2m and J ∝ Ms come first; then τ_± = mσ_±/(n_±e²) with
@@ -55,7 +55,7 @@ def fit(material: Material) -> dict[str, float]:
     return found
 
 
-def with_constants(material: Material, found: Mapping[str, float]) -> Material:
+def with_constants(material: Preset, found: Mapping[str, float]) -> Preset:
     """The material with these constants instead of its own."""
     constants, transport = dict(material.constants), dict(material.transport_constants)
     for key, value in found.items():
@@ -72,7 +72,7 @@ def constants_table() -> str:
     return _markdown(head, (_constants_row(materials.get(name)) for name in FITTED))
 
 
-def _constants_row(material: Material) -> list[str]:
+def _constants_row(material: Preset) -> list[str]:
     metal = material.values() | material.transport_values()
     energy, splitting = metal["fermi_energy"], metal["exchange_splitting"]
     speed = math.sqrt((2.0 * energy + splitting) / metal["effective_mass"])
@@ -96,7 +96,7 @@ def coefficients_table() -> str:
     return _markdown(head, (_coefficients_row(materials.get(name)) for name in FITTED))
 
 
-def _coefficients_row(material: Material) -> list[str]:
+def _coefficients_row(material: Preset) -> list[str]:
     wire = conduction_of(material)
     heat = material.measurements.get("thermal_conductivity")
     spin = material.measurements.get("spin_dependent_seebeck")
@@ -116,7 +116,7 @@ def _coefficients_row(material: Material) -> list[str]:
     ]
 
 
-def drift_per_gradient(material: Material, spin_current: object) -> float:
+def drift_per_gradient(material: Preset, spin_current: object) -> float:
     """u/∇T = −µ_B j_s/(Ms ∇T (1+β²)) in m²/(s K), for a wide wall.
 
     It is positive towards the hot end.
@@ -134,7 +134,7 @@ def spin_currents_table() -> str:
     return _markdown(head, (_spin_currents_row(materials.get(name)) for name in FITTED))
 
 
-def _spin_currents_row(material: Material) -> list[str]:
+def _spin_currents_row(material: Preset) -> list[str]:
     wire: Conduction = conduction_of(material)
     cells = [material.name]
     for current in (wire.thermal_spin_current, wire.open_circuit_spin_current):

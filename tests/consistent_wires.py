@@ -22,7 +22,7 @@ from boltzwall.physics.scattering import (
     TabulatedScattering,
 )
 from boltzwall.physics.temperature import Temperature
-from boltzwall.transport.consistent.cell import Rates
+from boltzwall.transport.consistent.cell import CollisionRates
 from boltzwall.transport.consistent.many_streams import Answer, CellSource, Guide, ManyStreams
 from boltzwall.transport.consistent.model import (
     ConsistentModel,
@@ -31,9 +31,9 @@ from boltzwall.transport.consistent.model import (
     half_range,
 )
 from boltzwall.transport.consistent.two_stream import (
-    Densities,
     Faces,
     Inflow,
+    StreamDensities,
     StreamSource,
     TwoStreamCell,
     factor,
@@ -240,9 +240,9 @@ def respond(
     return constants.model(options).respond(magnetisation, ends)
 
 
-def rates_of(electrons: Electrons, shift: float = 0.0) -> Rates:
-    """Rates of electrons with constant times."""
-    return Rates.of(carriers(electrons), jnp.zeros(1), shift)
+def rates_of(electrons: Electrons, shift: float = 0.0) -> CollisionRates:
+    """CollisionRates of electrons with constant times."""
+    return CollisionRates.of(carriers(electrons), jnp.zeros(1), shift)
 
 
 def two_streams(
@@ -252,7 +252,7 @@ def two_streams(
     spacing: float,
     source: StreamSource,
     inflow: Inflow,
-) -> tuple[Densities, Faces]:
+) -> tuple[StreamDensities, Faces]:
     """Two streams ±v at given speeds (lanes,); sources (cells, 4, lanes), inflow (4, lanes)."""
     rates, crossing = rates_of(electrons), jnp.asarray(spacing / speeds)
     return _two_streams(rates, crossing, jnp.asarray(magnetisation), source, inflow)
@@ -260,8 +260,12 @@ def two_streams(
 
 @eqx.filter_jit
 def _two_streams(
-    rates: Rates, crossing: Array, magnetisation: Array, source: StreamSource, inflow: Inflow
-) -> tuple[Densities, Faces]:
+    rates: CollisionRates,
+    crossing: Array,
+    magnetisation: Array,
+    source: StreamSource,
+    inflow: Inflow,
+) -> tuple[StreamDensities, Faces]:
     return factor(TwoStreamCell.of(rates, crossing), magnetisation).solve(source, inflow)
 
 
@@ -286,7 +290,12 @@ def many_streams(
 
 @eqx.filter_jit
 def _many_streams(
-    rates: Rates, crossing: Array, magnetisation: Array, count: int, source: Any, inflow: Any
+    rates: CollisionRates,
+    crossing: Array,
+    magnetisation: Array,
+    count: int,
+    source: Any,
+    inflow: Any,
 ) -> tuple[Array, Answer]:
     frames = local_frames(magnetisation)
     cosines, weights = (jnp.asarray(a) for a in half_range(count))

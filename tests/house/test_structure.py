@@ -1,14 +1,12 @@
 """The rules of the house that no linter holds: names, repetitions, import circles."""
 
 import grimp
-import pytest
 
 from tests.house.sources import circles, files, public_classes, repeated_runs
 
 LONGEST_REPETITION = 9  # lines
 
 
-@pytest.mark.xfail(reason="the classes that share a name are being renamed", strict=True)
 def test_no_two_public_classes_have_one_name():
     shared = {name: where for name, where in public_classes(files()).items() if len(where) > 1}
     assert not shared

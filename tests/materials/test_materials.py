@@ -100,7 +100,7 @@ def test_the_fit_follows_its_measurements():
     doubled = dict(material.measurements)
     length = doubled["spin_diffusion_length"]
     doubled["spin_diffusion_length"] = materials.Constant(2.0 * length.value, length.source)
-    changed = materials.Material("x", "y", material.constants, {}, doubled)
+    changed = materials.Preset("x", "y", material.constants, {}, doubled)
     before, after = fit_materials.fit(material), fit_materials.fit(changed)
     assert after.pop("spin_flip_time") == pytest.approx(4.0 * before.pop("spin_flip_time"))
     assert after == pytest.approx(before)

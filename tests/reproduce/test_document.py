@@ -8,7 +8,7 @@ from boltzwall.reproduce.document import (
     Heading,
     Paragraph,
     Picture,
-    TableBlock,
+    ReportTable,
     to_html,
     to_markdown,
     write_csv,
@@ -17,7 +17,7 @@ from boltzwall.reproduce.markup import typeset_html
 
 
 def test_a_document_escapes_what_its_formats_would_interpret(tmp_path):
-    table = TableBlock(["|M|"], [["x_y"]])
+    table = ReportTable(["|M|"], [["x_y"]])
     blocks: list[Block] = [Heading(1, "a < b"), Paragraph("t_s * v"), table]
     assert to_markdown(blocks, tmp_path) == (
         "# a < b\n\nt<sub>s</sub> \\* v\n\n| \\|M\\| |\n| --- |\n| x<sub>y</sub> |\n"
@@ -60,5 +60,5 @@ def test_pictures_are_links_in_markdown_and_inside_the_page(tmp_path):
 
 
 def test_a_table_as_csv_quotes_what_it_must(tmp_path):
-    path = write_csv(tmp_path / "t.csv", TableBlock(["a", "b"], [["1, 2", "x"]]))
+    path = write_csv(tmp_path / "t.csv", ReportTable(["a", "b"], [["1, 2", "x"]]))
     assert path.read_text(encoding="utf-8") == 'a,b\n"1, 2",x\n'

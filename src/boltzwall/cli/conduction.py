@@ -7,7 +7,7 @@ import jax.numpy as jnp
 
 import boltzwall.numerics  # noqa: F401 # JAX in float64
 from boltzwall.constants import REDUCED_PLANCK
-from boltzwall.materials import Material
+from boltzwall.materials import Preset
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.conduction import Conduction, conduction
 from boltzwall.physics.scattering import ConstantScattering
@@ -23,7 +23,7 @@ _UNITS = {
 }
 
 
-def carriers_of(material: Material, dimension: int) -> Carriers:
+def carriers_of(material: Preset, dimension: int) -> Carriers:
     """The preset's electrons, 1D ones with the default k_F²/6π channels per cross-section.
 
     A preset without times for each spin has its one momentum time for both.
@@ -45,12 +45,12 @@ def carriers_of(material: Material, dimension: int) -> Carriers:
     )
 
 
-def conduction_of(material: Material, dimension: int = 3) -> Conduction:
+def conduction_of(material: Preset, dimension: int = 3) -> Conduction:
     """Transport coefficients of the preset at 300 K."""
     return conduction(carriers_of(material, dimension), jnp.asarray(TEMPERATURE))
 
 
-def conduction_rows(material: Material, dimension: int) -> Iterator[Row]:
+def conduction_rows(material: Preset, dimension: int) -> Iterator[Row]:
     """Name with unit, minority, majority and total, for each coefficient."""
     wire = conduction_of(material, dimension)
     plus, minus = wire.minority, wire.majority
@@ -76,7 +76,7 @@ def conduction_rows(material: Material, dimension: int) -> Iterator[Row]:
     yield row("j_s/∇T, j = 0 [1/(m s K)]", 1.0, None, None, wire.open_circuit_spin_current)
 
 
-def measurement_rows(material: Material) -> Iterator[tuple[str, str, str]]:
+def measurement_rows(material: Preset) -> Iterator[tuple[str, str, str]]:
     """Name, value and source of what the preset was fitted to or is held against."""
     for key, measured in material.measurements.items():
         value = f"{measured.value:.4g} {_UNITS[key]}".strip()

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from boltzwall.config import Config
-    from boltzwall.materials import Material
+    from boltzwall.materials import Preset
 
 
 def report(config: "Config", name: str, notes: Sequence[str] = ()) -> str:
@@ -33,7 +33,7 @@ def report(config: "Config", name: str, notes: Sequence[str] = ()) -> str:
     return "\n\n".join(blocks)
 
 
-def material_table(material: "Material", with_conduction: bool = False) -> str:
+def material_table(material: "Preset", with_conduction: bool = False) -> str:
     """A preset with the value and the source of each constant.
 
     Arguments:

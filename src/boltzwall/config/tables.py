@@ -14,7 +14,7 @@ from boltzwall.config.kinds import LENGTH, NUMBER, TIME
 from boltzwall.config.kinds import TEMPERATURE as TEMPERATURE_UNIT
 from boltzwall.config.units import RefusedError, Unit, is_unit
 from boltzwall.errors import InputError
-from boltzwall.io.text_table import Head, TableBlock, cells_of, heads_of, read_text_table, units_in
+from boltzwall.io.text_table import Head, TextTable, cells_of, heads_of, read_text_table, units_in
 
 Values = NDArray[np.float64]
 _FAR = 1e5
@@ -150,7 +150,7 @@ def _in_si(column: Column, values: Values, unit: str, path: Path) -> Values:
         raise InputError(f"must hold {column.in_words}, but {path} does not: {error}") from None
 
 
-def _heads(table: TableBlock, wanted: Sequence[Column], path: Path) -> tuple[Head, ...]:
+def _heads(table: TextTable, wanted: Sequence[Column], path: Path) -> tuple[Head, ...]:
     """The heads of the columns; empty if the file names none."""
     if table.titles:
         heads = heads_of(table.titles[0], table.width)
@@ -214,7 +214,7 @@ def _is_sure(heads: Sequence[Head], wanted: Sequence[Column]) -> bool:
     )
 
 
-def _refuse_units_unread(table: TableBlock, wanted: Sequence[Column], path: Path) -> None:
+def _refuse_units_unread(table: TextTable, wanted: Sequence[Column], path: Path) -> None:
     """Units in a comment that names no columns would change the numbers if they were meant."""
     for line in table.comments:
         for unit in units_in(line):

@@ -34,7 +34,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class TableBlock:
+class TextTable:
     """Numbers (rows, columns), the lines of text above them, and the comments above them."""
 
     values: NDArray[np.float64]
@@ -47,7 +47,7 @@ class TableBlock:
         return int(self.values.shape[1])
 
 
-def read_text_table(path: Path) -> TableBlock:
+def read_text_table(path: Path) -> TextTable:
     """The numbers of a text file and what stands above them.
 
     Raises:
@@ -74,7 +74,7 @@ def read_text_table(path: Path) -> TableBlock:
             rows.append(numbers)
     if not rows:
         raise InputError(f"must hold rows of numbers, but {path} holds none.")
-    return TableBlock(np.array(rows, dtype=np.float64), tuple(titles), tuple(comments))
+    return TextTable(np.array(rows, dtype=np.float64), tuple(titles), tuple(comments))
 
 
 def heads_of(line: str, width: int) -> tuple[Head, ...]:

@@ -14,9 +14,9 @@ from boltzwall.materials import (
     platinum_cobalt,
     tantalum_cofeb,
 )
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
-__all__ = ["Constant", "Material", "get", "names", "stacks"]
+__all__ = ["Constant", "Preset", "get", "names", "stacks"]
 
 _METALS = (permalloy_wang2022, permalloy, cobalt, cofeb, iron, nickel)
 _STACKS = (platinum_cobalt, tantalum_cofeb)
@@ -33,7 +33,7 @@ def stacks() -> tuple[str, ...]:
     return tuple(module.MATERIAL.name for module in _STACKS)
 
 
-def get(name: str) -> Material:
+def get(name: str) -> Preset:
     """Return the preset of this name; raises InputError, which lists the names, for any other."""
     try:
         return _PRESETS[name]

@@ -1,9 +1,9 @@
 """CoFeB, a glass: s electrons fitted to its σ and P and an assumed spin diffusion length."""
 
 from boltzwall.materials import sources
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
-MATERIAL = Material(
+MATERIAL = Preset(
     name="cofeb",
     description="CoFeB (a glass), s electrons fitted to its σ, P and an assumed diffusion length",
     constants={

@@ -1,9 +1,9 @@
 """Iron, bcc: s electrons fitted to its conductivity, polarisation and spin diffusion length."""
 
 from boltzwall.materials import sources
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
-MATERIAL = Material(
+MATERIAL = Preset(
     name="iron",
     description="Iron (bcc), s electrons fitted to its σ, P and spin diffusion length",
     constants={

@@ -14,7 +14,7 @@ class Constant:
 
 
 @dataclass(frozen=True)
-class Material:
+class Preset:
     """A preset.
 
     Attributes:

@@ -1,9 +1,9 @@
 """Permalloy, Ni80Fe20: s electrons fitted to its σ, polarisation and spin diffusion length."""
 
 from boltzwall.materials import sources
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
-MATERIAL = Material(
+MATERIAL = Preset(
     name="permalloy",
     description="Permalloy (Ni80Fe20), s electrons fitted to its σ, P and spin diffusion length",
     constants={

@@ -3,11 +3,11 @@
 import math
 
 from boltzwall.constants import BOLTZMANN, ELECTRON_MASS, ELEMENTARY_CHARGE
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
 _TABLE = "Wang et al., PRB 106, 054432 (2022), Table I"
 
-MATERIAL = Material(
+MATERIAL = Preset(
     name="permalloy-wang2022",
     description="Permalloy with the constants of Wang et al. (2022), Table I",
     constants={

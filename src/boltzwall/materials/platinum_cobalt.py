@@ -1,9 +1,9 @@
 """Platinum below 0.6 nm of cobalt, an oxide above: customary numbers of present racetracks."""
 
 from boltzwall.materials import cobalt, sources
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
-MATERIAL = Material(
+MATERIAL = Preset(
     name="platinum-cobalt",
     description="Pt (3 nm)/Co (0.6 nm)/AlOx, perpendicular, left-handed walls; conduction of bulk "
     "cobalt",

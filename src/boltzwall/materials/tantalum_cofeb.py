@@ -1,9 +1,9 @@
 """Tantalum below 1 nm of CoFeB, MgO above: customary numbers of spin–orbit memories."""
 
 from boltzwall.materials import cofeb, sources
-from boltzwall.materials.material import Constant, Material
+from boltzwall.materials.material import Constant, Preset
 
-MATERIAL = Material(
+MATERIAL = Preset(
     name="tantalum-cofeb",
     description="Ta (5 nm)/CoFeB (1 nm)/MgO, perpendicular, weak DMI; conduction of CoFeB",
     constants={

@@ -64,7 +64,7 @@ class Items:
 
 
 @dataclass(frozen=True)
-class TableBlock:
+class ReportTable:
     """Cells below a header."""
 
     header: Sequence[str]
@@ -126,7 +126,7 @@ class Film:
         return _figure(video, self.title, self.caption)
 
 
-Block = Heading | Paragraph | Items | TableBlock | Picture | Film
+Block = Heading | Paragraph | Items | ReportTable | Picture | Film
 
 
 def to_markdown(blocks: Sequence[Block], folder: Path) -> str:
@@ -148,7 +148,7 @@ def to_html(title: str, blocks: Sequence[Block], folder: Path) -> str:
     )
 
 
-def write_csv(path: Path, table: TableBlock) -> Path:
+def write_csv(path: Path, table: ReportTable) -> Path:
     """Write a table as CSV, whole or not at all."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([table.header, *table.rows])

@@ -13,7 +13,7 @@ from scipy.special import expit
 
 from boltzwall.constants import BOLTZMANN, PLANCK
 from boltzwall.transport.consistent.evolution import ConsistentEvolution
-from boltzwall.transport.consistent.streams import Wire
+from boltzwall.transport.consistent.streams import StreamWire
 from tests.consistent_wires import TABLE, UNEQUAL, ConsistentWire
 from tests.reference.consistent import solve_source
 from tests.systems.textures import RandomTexture
@@ -161,7 +161,7 @@ def test_spin_and_charge_are_balanced_in_every_step(streams, bulk):
     before, after = path[-1], jnp.asarray(turned(path[-1], 0.03))
     known = electrons.seen_from(state, after)
     now = stage(electrons, after, known, jnp.asarray(1.0 / step))
-    _, weights = Wire.directions(streams)
+    _, weights = StreamWire.directions(streams)
 
     def total(y):
         return 2.0 * np.einsum("s,cabsk->ca", weights, y)

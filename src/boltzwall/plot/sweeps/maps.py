@@ -33,7 +33,7 @@ def has_map(axes: Sequence[SweptAxis]) -> bool:
 
 
 @dataclass(frozen=True)
-class Cells:
+class MapCells:
     """One panel: drawn values (y, x), and which cells are marked for which reason."""
 
     values: np.ndarray
@@ -59,7 +59,7 @@ class Borders:
 def map_figure(shown: Quantity, axes: Sequence[SweptAxis], title: str = "") -> Figure:
     """The quantity over the two longest axes, in small multiples of the others.
 
-    Colours diverge from zero where the sign changes. Cells of walls that were not steady and of
+    Colours diverge from zero where the sign changes. MapCells of walls that were not steady and of
     failed points are hatched, those of finished points without a value grey, those of missing
     points white.
     """
@@ -84,7 +84,7 @@ def map_figure(shown: Quantity, axes: Sequence[SweptAxis], title: str = "") -> F
         return figure
 
 
-def _cells(shown: Quantity, axes: Sequence[SweptAxis], selection: Mapping[str, int]) -> Cells:
+def _cells(shown: Quantity, axes: Sequence[SweptAxis], selection: Mapping[str, int]) -> MapCells:
     sides = (axes[1].dimension, axes[0].dimension)
     values, failed, missing, unsteady = (
         array.isel(selection).transpose(*sides).values
@@ -92,7 +92,7 @@ def _cells(shown: Quantity, axes: Sequence[SweptAxis], selection: Mapping[str, i
     )
     silent = ~np.isfinite(values) & ~failed & ~missing
     marked = (failed, silent, missing, unsteady)
-    return Cells(values, dict(zip(MARKS, marked, strict=True)))
+    return MapCells(values, dict(zip(MARKS, marked, strict=True)))
 
 
 def _colouring(values: np.ndarray) -> Colouring:
@@ -105,7 +105,7 @@ def _colouring(values: np.ndarray) -> Colouring:
     return Colouring(Normalize(low, high), SEQUENTIAL)
 
 
-def _fill(panel: Axes, cells: Cells, axes: Sequence[SweptAxis], colouring: Colouring) -> None:
+def _fill(panel: Axes, cells: MapCells, axes: Sequence[SweptAxis], colouring: Colouring) -> None:
     borders = Borders(axes[0].edges(), axes[1].edges())
     panel.pcolormesh(
         borders.x,
@@ -136,7 +136,7 @@ def _cover(panel: Axes, borders: Borders, where: np.ndarray, name: str) -> None:
         panel.add_collection(PolyCollection(rectangles, label=name, **MARKS[name]))
 
 
-def _handles(shown: Quantity, cells: Sequence[Cells]) -> list[Patch]:
+def _handles(shown: Quantity, cells: Sequence[MapCells]) -> list[Patch]:
     """What the marked cells are, and how many."""
     handles = []
     for name, style in MARKS.items():

@@ -23,7 +23,7 @@ Lanes = Float[Array, "..."]
 Map = TypeVar("Map", Axial, Diagonal)
 
 
-class Rates(NamedTuple):
+class CollisionRates(NamedTuple):
     """Collision rates in 1/s; ``shift`` is an extra loss of every stream (implicit steps in time).
 
     C_F and C_G of [C1],[C2] are (loss − gain <·>), with the precession counted as a loss. The rates
@@ -42,7 +42,7 @@ class Rates(NamedTuple):
         carriers: Carriers,
         energy: Float[Array, " nodes"],
         shift: Float[Array, ""] | float = 0.0,
-    ) -> "Rates":
+    ) -> "CollisionRates":
         """Arguments:
         energy: ε of the momentum nodes, in J from µ.
         """
@@ -86,7 +86,7 @@ class StreamCell(eqx.Module, Generic[Map]):
     slope1: Map
 
 
-def stream_cell(rates: Rates, crossing: Lanes, form: type[Map]) -> StreamCell[Map]:
+def stream_cell(rates: CollisionRates, crossing: Lanes, form: type[Map]) -> StreamCell[Map]:
     """The maps for ``crossing`` times g = Δx/(vµ) in s, in one of their two forms."""
     losses = (
         rates.minority + rates.shift,

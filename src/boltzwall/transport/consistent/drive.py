@@ -38,7 +38,7 @@ _NARROW = 1e-6  # of the grid
 Profile = Float[Array, "places 2 nodes"]
 
 
-class Drive(eqx.Module):
+class DriveSources(eqx.Module):
     """Sources at some places of the wire, for the two drives (E, gradient), per momentum node.
 
     Attributes:
@@ -61,7 +61,7 @@ class Drive(eqx.Module):
         temperature: Float[Array, " places"],
         gradient: Float[Array, " places"],
         counts: tuple[int, int],
-    ) -> "Drive":
+    ) -> "DriveSources":
         """Gather the sources.
 
         Arguments:

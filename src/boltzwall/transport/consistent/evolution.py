@@ -24,10 +24,10 @@ from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import derivative_along, extrapolate_ends
 from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
-from boltzwall.transport.consistent.cell import Rates
-from boltzwall.transport.consistent.drive import Background, Drive
+from boltzwall.transport.consistent.cell import CollisionRates
+from boltzwall.transport.consistent.drive import Background, DriveSources
 from boltzwall.transport.consistent.model import ConsistentModel, Response
-from boltzwall.transport.consistent.streams import Streams, Wire
+from boltzwall.transport.consistent.streams import Streams, StreamWire
 
 Vectors = Float[Array, "cells 3"]
 Distribution = Float[Array, "cells 4 2 streams nodes"]
@@ -89,7 +89,7 @@ class ConsistentEvolution(eqx.Module):
         def padded(part: Array) -> Array:
             return jnp.pad(part, [(0, 0)] * (part.ndim - 1) + [(0, extra)])
 
-        every = Drive(
+        every = DriveSources(
             jnp.concatenate([drive.momenta, background.momenta]),
             jnp.pad(drive.energy, (0, extra)),  # g0 is left behind at µ
             jnp.concatenate([drive.spin, jnp.ones(extra)]),
@@ -168,8 +168,8 @@ class ConsistentEvolution(eqx.Module):
         return found.driven(jnp.ones(1))
 
     def _streams(self, model: ConsistentModel, m: Vectors, shift: Array | float) -> Streams:
-        wire = Wire(m, model.spacing / model.velocities, model.options.streams)
-        return Streams.of(Rates.of(model.carriers, model.drive.energy, shift), wire)
+        wire = StreamWire(m, model.spacing / model.velocities, model.options.streams)
+        return Streams.of(CollisionRates.of(model.carriers, model.drive.energy, shift), wire)
 
     def _added(self, y: Distribution, change: Vectors) -> Distribution:
         """``y`` with g0 ``change`` in every stream."""
@@ -177,7 +177,7 @@ class ConsistentEvolution(eqx.Module):
         return y.at[:, 1:].add(vector[:, :, None, None])
 
     def _mean(self, y: Distribution) -> Float[Array, "cells 4 nodes"]:
-        _, weights = Wire.directions(self.model.options.streams)
+        _, weights = StreamWire.directions(self.model.options.streams)
         return jnp.einsum("s,cabsk->cak", weights, y)
 
     def _total(self, y: Distribution) -> Float[Array, "cells 4"]:

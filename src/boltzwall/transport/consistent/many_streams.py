@@ -23,10 +23,10 @@ from jaxtyping import Array, Float
 from boltzwall.numerics.frames import frame_changes
 from boltzwall.numerics.krylov import gmres
 from boltzwall.numerics.spin_components import Diagonal, from_components, to_components, turns
-from boltzwall.transport.consistent.cell import Rates, StreamCell, stream_cell
+from boltzwall.transport.consistent.cell import CollisionRates, StreamCell, stream_cell
 from boltzwall.transport.consistent.two_stream import (
-    Densities,
     Inflow,
+    StreamDensities,
     StreamSource,
     TwoStreamCell,
     TwoStreamFactors,
@@ -55,17 +55,17 @@ Gather = Callable[[Array, Array, Array], Any]
 """What enters a cell, its mean and its slope, for each stream → what is kept of them."""
 
 
-class Sweep(NamedTuple):
+class Traversal(NamedTuple):
     """<y> in the cells, in their frames, and <µ y> at the cells+1 faces, as (F, G_x, G_y, G_z)."""
 
-    densities: Densities
+    densities: StreamDensities
     flux: Float[Array, "faces 4 ..."]
 
 
 class Answer(NamedTuple):
     """``error``: largest residual of <y> over its right-hand side, with the iterations it took."""
 
-    sweep: Sweep
+    sweep: Traversal
     error: Array
     iterations: Array
 
@@ -78,7 +78,7 @@ class ManyStreams(NamedTuple):
         cosines, weights: of the forward half; the weights add up to ½.
     """
 
-    rates: Rates
+    rates: CollisionRates
     cell: StreamCell[Diagonal]
     frames: Float[Array, "cells 3 3"]
     cosines: Float[Array, " streams"]
@@ -87,7 +87,7 @@ class ManyStreams(NamedTuple):
     @classmethod
     def of(
         cls,
-        rates: Rates,
+        rates: CollisionRates,
         crossing: Float[Array, " nodes"],
         frames: Float[Array, "cells 3 3"],
         directions: tuple[Array, Array],
@@ -97,7 +97,7 @@ class ManyStreams(NamedTuple):
         cell = stream_cell(rates, crossing / cosines[:, None, None], Diagonal)
         return cls(rates, cell, frames, cosines, weights)
 
-    def sweep(self, expand: Expand, data: Any, inflow: Inflow) -> Sweep:
+    def sweep(self, expand: Expand, data: Any, inflow: Inflow) -> Traversal:
         """Every stream once through the wire with known sources.
 
         Arguments:
@@ -108,17 +108,17 @@ class ManyStreams(NamedTuple):
         flux, flux_back = (from_components(self.frames, part) for part in (flux, flux_back))
         last = from_components(self.frames[-1:], self._flux(last)[None])
         first = from_components(self.frames[:1], self._flux(first)[None])
-        return Sweep(
-            Densities(mean + mean_back, slope - slope_back),
+        return Traversal(
+            StreamDensities(mean + mean_back, slope - slope_back),
             jnp.concatenate([flux, last]) - jnp.concatenate([first, flux_back]),
         )
 
     def stream_means(
-        self, expand: Expand, data: Any, inflow: Inflow, densities: Densities
+        self, expand: Expand, data: Any, inflow: Inflow, densities: StreamDensities
     ) -> tuple[Fours, Fours]:
         """Cell averages of the forward and of the backward streams, for the solved <y>."""
 
-        def driven(row: tuple[Any, Densities]) -> CellSource:
+        def driven(row: tuple[Any, StreamDensities]) -> CellSource:
             source, y = expand(row[0]), row[1]
             mean, slope = self.gain(y.mean)[:, None], self.gain(y.slope)[:, None]
             return CellSource(
@@ -191,13 +191,13 @@ class ManyStreams(NamedTuple):
         """The part of <|µ| y> of one half."""
         return jnp.sum((self.weights * self.cosines)[:, None, None] * y, axis=1)
 
-    def scatter(self, densities: Densities) -> Densities:
+    def scatter(self, densities: StreamDensities) -> StreamDensities:
         """K: <y> that given <y> cause by scattering."""
 
         return self._scattered(densities).densities
 
-    def _scattered(self, densities: Densities) -> Sweep:
-        def expand(row: Densities) -> CellSource:
+    def _scattered(self, densities: StreamDensities) -> Traversal:
+        def expand(row: StreamDensities) -> CellSource:
             mean, slope = self.gain(row.mean)[:, None], self.gain(row.slope)[:, None]
             return CellSource(mean, slope, mean, slope)
 
@@ -217,12 +217,12 @@ class ManyStreams(NamedTuple):
         shape = first.densities.mean.shape
         lanes = math.prod(shape[2:])
 
-        def flat(densities: Densities) -> Array:
+        def flat(densities: StreamDensities) -> Array:
             return jnp.stack(densities).reshape(-1, lanes)
 
-        def full(vector: Array) -> Densities:
+        def full(vector: Array) -> StreamDensities:
             mean, slope = vector.reshape(2, *shape)
-            return Densities(mean, slope)
+            return StreamDensities(mean, slope)
 
         def guided(vector: Array) -> Array:
             return vector + flat(guide(self, full(vector)))
@@ -241,7 +241,7 @@ class ManyStreams(NamedTuple):
         )
         densities = full(guided(value))
         flux = first.flux + self._scattered(densities).flux
-        return Answer(Sweep(densities, flux), jnp.max(error), count)
+        return Answer(Traversal(densities, flux), jnp.max(error), count)
 
 
 class Guide(NamedTuple):
@@ -250,11 +250,11 @@ class Guide(NamedTuple):
     factors: TwoStreamFactors
 
     @classmethod
-    def of(cls, rates: Rates, crossing: Float[Array, " nodes"], axes: Array) -> "Guide":
+    def of(cls, rates: CollisionRates, crossing: Float[Array, " nodes"], axes: Array) -> "Guide":
         """``crossing``: Δx/v of each momentum node."""
         return cls(factor(TwoStreamCell.of(rates, crossing / DIFFUSION_COSINE), axes))
 
-    def __call__(self, streams: ManyStreams, residual: Densities) -> Densities:
+    def __call__(self, streams: ManyStreams, residual: StreamDensities) -> StreamDensities:
         mean, slope = (
             from_components(streams.frames, jax.vmap(streams.gain)(part)) for part in residual
         )
@@ -262,4 +262,4 @@ class Guide(NamedTuple):
         source = StreamSource(mean, slope, mean, slope)
         densities, _ = self.factors.solve(source, Inflow(zero, zero))
         mean, slope = (to_components(streams.frames, part) for part in densities)
-        return Densities(mean, slope)
+        return StreamDensities(mean, slope)

@@ -14,8 +14,8 @@ from boltzwall.numerics.spin_components import from_components, to_components
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
-from boltzwall.transport.consistent.cell import Rates
-from boltzwall.transport.consistent.drive import Drive
+from boltzwall.transport.consistent.cell import CollisionRates
+from boltzwall.transport.consistent.drive import DriveSources
 from boltzwall.transport.consistent.many_streams import CellSource, Guide, ManyStreams
 from boltzwall.transport.consistent.two_stream import (
     Inflow,
@@ -86,7 +86,7 @@ class ConsistentModel(eqx.Module):
     carriers: Carriers
     temperature: Temperature
     length: Float[Array, ""]
-    drive: Drive
+    drive: DriveSources
     gradient: Float[Array, ""]
     supply: Float[Array, ""]
     saturation_magnetisation: PerCell
@@ -108,7 +108,7 @@ class ConsistentModel(eqx.Module):
         slope = temperature.gradient_at(places)
         amplitude, profile = gradient_profile(slope)
         counts = (options.momentum_nodes, options.panels)
-        drive = Drive.of(carriers, temperature.at(places), profile, counts)
+        drive = DriveSources.of(carriers, temperature.at(places), profile, counts)
         return cls(
             carriers, temperature, length, drive, amplitude, supply, saturation_magnetisation,
             options,
@@ -130,9 +130,9 @@ class ConsistentModel(eqx.Module):
         return self.drive.momenta / self.carriers.mass
 
     @property
-    def rates(self) -> Rates:
+    def rates(self) -> CollisionRates:
         """Collision rates at the momentum nodes."""
-        return Rates.of(self.carriers, self.drive.energy)
+        return CollisionRates.of(self.carriers, self.drive.energy)
 
     def respond(self, magnetisation: Vectors, ends: Ends | None = None) -> Response:
         """The moments of both basis solutions.

@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.frames import local_frames
 from boltzwall.numerics.spin_components import from_components, to_components
-from boltzwall.transport.consistent.cell import Rates
+from boltzwall.transport.consistent.cell import CollisionRates
 from boltzwall.transport.consistent.many_streams import CellSource, Guide, ManyStreams
 from boltzwall.transport.consistent.model import Pull, half_range
 from boltzwall.transport.consistent.two_stream import (
@@ -25,7 +25,7 @@ from boltzwall.transport.consistent.two_stream import (
 Values = Float[Array, "cells 4 2 streams drives nodes"]
 
 
-class Wire(NamedTuple):
+class StreamWire(NamedTuple):
     """M in the cells, Δx/v of the momentum nodes in s, and N."""
 
     magnetisation: Float[Array, "cells 3"]
@@ -56,22 +56,22 @@ class Solution(NamedTuple):
 class Streams(NamedTuple):
     """The streams of one wire at one M, ready for any sources."""
 
-    wire: Wire
+    wire: StreamWire
     two: TwoStreamFactors | None
     many: tuple[ManyStreams, Guide] | None
 
     @classmethod
-    def of(cls, rates: Rates, wire: Wire) -> "Streams":
+    def of(cls, rates: CollisionRates, wire: StreamWire) -> "Streams":
         if wire.streams == 2:
             cell = TwoStreamCell.of(rates, wire.crossing)
             return cls(wire, factor(cell, wire.magnetisation), None)
-        frames, directions = local_frames(wire.magnetisation), Wire.directions(wire.streams)
+        frames, directions = local_frames(wire.magnetisation), StreamWire.directions(wire.streams)
         many = ManyStreams.of(rates, wire.crossing, frames, directions)
         return cls(wire, None, (many, Guide.of(rates, wire.crossing, wire.magnetisation)))
 
     def driven(self, pull: Pull, ends: tuple[Array, Array]) -> tuple[StreamSource, Inflow]:
         """What E and ∇T do to each stream; ``ends``: inflow over µ at both ends."""
-        cosines, _ = Wire.directions(self.wire.streams)
+        cosines, _ = StreamWire.directions(self.wire.streams)
         mu = cosines[:, None, None]
         odd, slope, along, across = (part[:, :, None] for part in pull)
         even = -along if self.two else (1.0 - 3.0 * mu**2) * across - mu**2 * along

@@ -14,7 +14,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.axial import Axial
 from boltzwall.numerics.small_matrices import apply, invert, multiply
-from boltzwall.transport.consistent.cell import Rates, StreamCell, stream_cell
+from boltzwall.transport.consistent.cell import CollisionRates, StreamCell, stream_cell
 
 Fours = Float[Array, "cells 4 ..."]
 Axes = Float[Array, "cells 3"]
@@ -36,7 +36,7 @@ class Inflow(NamedTuple):
     right: Float[Array, "4 ..."]
 
 
-class Densities(NamedTuple):
+class StreamDensities(NamedTuple):
     """<y> in the cells, mean and slope."""
 
     mean: Fours
@@ -61,7 +61,7 @@ class TwoStreamCell(NamedTuple):
     reflect: Axial
 
     @classmethod
-    def of(cls, rates: Rates, crossing: Float[Array, " lanes"]) -> "TwoStreamCell":
+    def of(cls, rates: CollisionRates, crossing: Float[Array, " lanes"]) -> "TwoStreamCell":
         stream = stream_cell(rates, crossing, Axial)
         gain, one = rates.gain, Axial.identity(crossing)
         settle_mean = one.minus(stream.mean0.after(gain)).inverse()
@@ -93,12 +93,14 @@ class TwoStreamCell(NamedTuple):
 
     def densities(
         self, axis: Array, forward: Array, backward: Array, source: StreamSource
-    ) -> Densities:
+    ) -> StreamDensities:
         """<y> with both streams that enter."""
         mean, slope = self.settled(axis, source)
         half = 0.5 * self.stream.mean_in(axis, forward + backward)
         tilt = 0.5 * self.stream.slope_in(axis, forward - backward)
-        return Densities(mean + self.settle_mean(axis, half), slope + self.settle_slope(axis, tilt))
+        return StreamDensities(
+            mean + self.settle_mean(axis, half), slope + self.settle_slope(axis, tilt)
+        )
 
 
 class TwoStreamFactors(NamedTuple):
@@ -113,7 +115,7 @@ class TwoStreamFactors(NamedTuple):
     reflection: Float[Array, "cells 4 4 lanes"]
     inverse: Float[Array, "cells 4 4 lanes"]
 
-    def solve(self, source: StreamSource, inflow: Inflow) -> tuple[Densities, Faces]:
+    def solve(self, source: StreamSource, inflow: Inflow) -> tuple[StreamDensities, Faces]:
         """Densities in the cells and streams at the faces."""
         cell, axes = self.cell, self.axes
         emitted = jax.vmap(cell.emission)(_spread(axes, source.forward), source)
@@ -143,12 +145,14 @@ class TwoStreamFactors(NamedTuple):
         return densities, Faces(jnp.concatenate([forward, leaving]), _closed(backward, inflow))
 
     def stream_means(
-        self, source: StreamSource, densities: Densities, faces: Faces
+        self, source: StreamSource, densities: StreamDensities, faces: Faces
     ) -> tuple[Fours, Fours]:
         """Cell averages of the forward and of the backward stream of a solution."""
         gain, stream = self.cell.gain, self.cell.stream
 
-        def within(axis: Array, s: StreamSource, y: Densities, ends: tuple[Array, Array]) -> Any:
+        def within(
+            axis: Array, s: StreamSource, y: StreamDensities, ends: tuple[Array, Array]
+        ) -> Any:
             mean, slope = gain(axis, y.mean), gain(axis, y.slope)
             entered = [stream.mean_in(axis, end) for end in ends]
             forward = stream.mean0(axis, mean + s.forward)

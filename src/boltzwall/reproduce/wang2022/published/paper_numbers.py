@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from boltzwall.reproduce.document import TableBlock
+from boltzwall.reproduce.document import ReportTable
 from boltzwall.reproduce.wang2022.published.settling_order import SettlingOrder
 from boltzwall.reproduce.wang2022.shared import measures
 from boltzwall.reproduce.wang2022.shared.cases import (
@@ -124,7 +124,7 @@ _STATEMENTS = (
 )
 
 
-def brief_table(rows: Sequence[Comparison]) -> TableBlock:
+def brief_table(rows: Sequence[Comparison]) -> ReportTable:
     """The comparisons in few columns, for reading: number and verdict in one."""
     closures = list(rows[0].computed)
     lines = []
@@ -133,14 +133,14 @@ def brief_table(rows: Sequence[Comparison]) -> TableBlock:
         name = f"{quantity.name}, {quantity.unit}" if quantity.unit else quantity.name
         cells = [_brief(row.shown(closure), row.verdict(closure)) for closure in closures]
         lines.append([name, digits(quantity.paper), quantity.agrees_if, *cells])
-    return TableBlock(["quantity", "paper", "agrees if", *closures], lines)
+    return ReportTable(["quantity", "paper", "agrees if", *closures], lines)
 
 
 def _brief(value: str, verdict: str) -> str:
     return verdict if value == verdict else f"{value}:\u00a0{verdict}"
 
 
-def comparison_table(rows: Sequence[Comparison]) -> TableBlock:
+def comparison_table(rows: Sequence[Comparison]) -> ReportTable:
     """The comparisons: for each closure its number and whether it agrees."""
     closures = list(rows[0].computed)
     header = ["quantity", "unit", "paper", "agrees if"]
@@ -152,10 +152,10 @@ def comparison_table(rows: Sequence[Comparison]) -> TableBlock:
         for closure in closures:
             line += [row.shown(closure), row.verdict(closure)]
         lines.append(line)
-    return TableBlock(header, lines)
+    return ReportTable(header, lines)
 
 
-def settling_table(found: Found) -> TableBlock:
+def settling_table(found: Found) -> ReportTable:
     """The settling times and velocities of every run."""
     header = ["κ (K/nm)", "T0 (K)"]
     header += [title for name in found for title in (f"t_s (ns), {name}", f"v (m/s), {name}")]
@@ -166,4 +166,4 @@ def settling_table(found: Found) -> TableBlock:
             line.append(digits(1e9 * measures.settling_time(runs[case])))
             line.append(digits(measures.wall_velocity(runs[case])))
         lines.append(line)
-    return TableBlock(header, lines)
+    return ReportTable(header, lines)

@@ -119,7 +119,7 @@ def _orders(runs: Found) -> list[doc.Block]:
             "rises from 150 to 250 K. The factors below are the first t_s of a series over the "
             "last."
         ),
-        doc.TableBlock(["closure", "t_s falls as κ rises", "t_s falls as T0 rises"], rows),
+        doc.ReportTable(["closure", "t_s falls as κ rises", "t_s falls as T0 rises"], rows),
         settling_table(runs),
     ]
 
@@ -140,7 +140,7 @@ def _settings(results: PublishedResults) -> list[doc.Block]:
             "Where the closures differ, section [transport]; the files under runs/ carry the whole "
             "configuration."
         ),
-        doc.TableBlock(["key", *settings], [*rows, ["n_ref used (1/m³)", *density]]),
+        doc.ReportTable(["key", *settings], [*rows, ["n_ref used (1/m³)", *density]]),
         _run_times(results.runs),
     ]
 

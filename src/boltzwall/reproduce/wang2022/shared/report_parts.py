@@ -57,7 +57,7 @@ def findings_blocks(title: str, findings: Sequence[Finding]) -> list[doc.Block]:
         blocks += [
             doc.Heading(3, f"{number}. {finding.title}"),
             doc.Paragraph(finding.statement),
-            doc.TableBlock(["computed", "value"], list(finding.numbers.items())),
+            doc.ReportTable(["computed", "value"], list(finding.numbers.items())),
             doc.Paragraph(finding.verdict, "verdict"),
         ]
     return blocks

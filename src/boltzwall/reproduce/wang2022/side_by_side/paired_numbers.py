@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from boltzwall.reproduce.document import TableBlock
+from boltzwall.reproduce.document import ReportTable
 from boltzwall.reproduce.wang2022.shared import measures
 from boltzwall.reproduce.wang2022.shared.cases import (
     BOTH_SERIES,
@@ -27,13 +27,13 @@ from boltzwall.reproduce.wang2022.side_by_side.wall_parameters import fitted
 HEADER = ["quantity", "unit", "paper", "published model", "consistent model"]
 
 
-def paired_table(published: Runs, consistent: Runs) -> TableBlock:
+def paired_table(published: Runs, consistent: Runs) -> ReportTable:
     """Every number of either model; "—" where the paper has none."""
     rows = []
     for quantity in _quantities():
         computed = [digits(quantity.measure(runs)) for runs in (published, consistent)]
         rows.append([quantity.name, quantity.unit, digits(quantity.paper), *computed])
-    return TableBlock(HEADER, rows)
+    return ReportTable(HEADER, rows)
 
 
 def _quantities() -> list[PaperQuantity]:

@@ -95,7 +95,7 @@ def _parameters(starts: StartsByStreams) -> list[doc.Block]:
             "At t = 0, κ = 2 K/nm, T0 = 100 K. The wide wall's follow from the uniform wire, with "
             "β = 1/ξ."
         ),
-        doc.TableBlock(header, rows),
+        doc.ReportTable(header, rows),
     ]
 
 
