@@ -24,6 +24,7 @@ from boltzwall.sweeps.execute import Task
 from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.table import KeptColumn
+from boltzwall.variables import VARIABLES
 
 PAPER = {
     "wire": {"length": "5 nm", "cells": 100},
@@ -148,7 +149,8 @@ def overheads(folder):
 
     planned = timed(plan)
     values = np.zeros((16, 1))
-    table = {f"v{k}": KeptColumn(values[:, 0], (), {"units": "m"}) for k in range(25)}
+    names = [name for name, entry in VARIABLES.items() if entry.dims == ("time",)][:25]
+    table = {name: KeptColumn(values[:, 0], ()) for name in names}
 
     def write() -> None:
         for task in tasks:

@@ -10,7 +10,7 @@ import xarray as xr
 from boltzwall.variables import VARIABLES, Variable
 
 COMPONENTS = ("x", "y", "z")
-COORDINATES = ("time", "x", "momentum", "component")
+COORDINATES = ("time", "x", "momentum", "wall", "component")
 
 
 def build_dataset(arrays: Mapping[str, Any], attributes: Mapping[str, Any]) -> xr.Dataset:
@@ -50,7 +50,7 @@ def simple_attribute(value: Any) -> str | int | float:
 
 def _label(entry: Variable, values: Any) -> xr.Variable:
     values = np.asarray(values)
-    return xr.Variable(_fitting_dims(entry, values.ndim), values, _attributes(entry))
+    return xr.Variable(_fitting_dims(entry, values.ndim), values, describe_variable(entry))
 
 
 def _fitting_dims(entry: Variable, rank: int) -> tuple[str, ...]:
@@ -66,10 +66,15 @@ def _fitting_dims(entry: Variable, rank: int) -> tuple[str, ...]:
     )
 
 
-def _attributes(entry: Variable) -> dict[str, str]:
+def describe_variable(entry: Variable) -> dict[str, Any]:
+    """The attributes of a variable, as the CF conventions name them."""
     attributes = {
         "long_name": entry.long_name,
         "units": entry.units,
         "equation": entry.equation,
+        "flag_meanings": " ".join(entry.flags),
     }
-    return {name: text for name, text in attributes.items() if text}
+    found: dict[str, Any] = {name: text for name, text in attributes.items() if text}
+    if entry.flags:
+        found["flag_values"] = np.arange(len(entry.flags), dtype=np.int8)
+    return found

@@ -2,7 +2,8 @@
 
 Each entry gives the dimensions, the SI unit, the meaning and, where there is one, the equation
 that defines it (numbers in round brackets are those of Wang et al., PRB 106, 054432 (2022)).
-The Dataset's attributes and the table in the docs are made from this registry.
+The Dataset's attributes and the table in the docs are made from this registry. `VARIABLES` are
+those of a run or a transport solution, `POINT_VARIABLES` what a sweep adds for each of its points.
 """
 
 from dataclasses import dataclass
@@ -10,17 +11,34 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Variable:
-    """One output: ``dims`` are those of a run; a transport solution has the same without time."""
+    """One output: ``dims`` are those of a run; a transport solution has the same without time.
+
+    ``flags`` are the meanings of the values 0, 1, 2, …, where these are no numbers of a quantity.
+    """
 
     name: str
     dims: tuple[str, ...]
     units: str
     long_name: str
     equation: str = ""
+    flags: tuple[str, ...] = ()
 
 
 X = ("time", "x")
 XC = ("time", "x", "component")
+TW = ("time", "wall")
+W = ("wall",)
+
+WALL_REGIMES = (
+    "none", "steady", "precessing", "pinned", "transient", "left", "annihilated", "broken",
+)  # fmt: skip
+WALL_STARTS = ("at_the_start", "entered_at_the_left", "entered_at_the_right", "nucleated")
+WALL_ENDS = (
+    "stays", "left_at_the_left", "left_at_the_right", "annihilated", "merged", "broke_up",
+)  # fmt: skip
+VELOCITY_KINDS = (
+    "none", "mean_over_whole_periods", "mean_while_steady", "at_rest", "mean_on_its_way",
+)  # fmt: skip
 
 ENERGIES = {
     "total": "energy of the magnetisation",
@@ -36,6 +54,39 @@ ENERGIES = {
     "oersted": "energy in the Oersted field of a heavy metal",
     "demagnetising": "energy of the demagnetising field",
 }
+
+_WALLS = (
+    Variable("wall", W, "1", "number of the wall, by birth, then from left to right"),
+    Variable("wall_position", ("time",), "m", "position q of the only wall (integral)", "[B11]"),
+    Variable("wall_velocity", ("time",), "m s-1", "velocity of the only wall, instantaneous"),
+    Variable("wall_width", ("time",), "m", "width Δ of the only wall (integral)", "[B11]"),
+    Variable("wall_tilt", ("time",), "rad", "tilt φ of the only wall"),
+    Variable("wall_position_fit", ("time",), "m", "position q of the only wall (fit)", "[M9]"),
+    Variable("wall_width_fit", ("time",), "m", "width Δ of the only wall (fit)", "[M9]"),
+    Variable("wall_count", ("time",), "1", "number of walls in the wire or window"),
+    Variable("wall_positions", TW, "m", "position q of each wall (integral)", "[B11]"),
+    Variable("wall_velocities", TW, "m s-1", "velocity of each wall, instantaneous"),
+    Variable("wall_widths", TW, "m", "width Δ of each wall (integral)", "[B11]"),
+    Variable("wall_tilts", TW, "rad", "tilt φ of each wall"),
+    Variable("wall_chiralities", TW, "1", "chirality σ cos φ: ±1 Néel walls, 0 Bloch walls"),
+    Variable("wall_positions_fit", TW, "m", "position q of each wall (fit)", "[M9]"),
+    Variable("wall_widths_fit", TW, "m", "width Δ of each wall (fit)", "[M9]"),
+    Variable("wall_deviations", TW, "1", "difference between integral and fit, relative to Δ"),
+    Variable("wall_polarities", W, "1", "polarity σ: 1 where M·a falls along x, −1 where it rises"),
+    Variable("wall_regimes", W, "1", "regime of each wall at its end", "", WALL_REGIMES),
+    Variable("wall_motions", W, "1", "regime of each wall while it was there", "", WALL_REGIMES),
+    Variable("wall_starts", W, "1", "how each wall came to be", "", WALL_STARTS),
+    Variable("wall_ends", W, "1", "how each wall ended", "", WALL_ENDS),
+    Variable("wall_start_time", W, "s", "time at which each wall is first seen"),
+    Variable("wall_end_time", W, "s", "time at which each wall left or vanished; nan if it stays"),
+    Variable("mean_velocity", W, "m s-1", "velocity of each wall in its regime"),
+    Variable("mean_velocity_error", W, "m s-1", "error of mean_velocity"),
+    Variable("mean_velocity_kind", W, "1", "what mean_velocity is", "", VELOCITY_KINDS),
+    Variable("mean_velocity_since", W, "s", "start of the time that mean_velocity is taken over"),
+    Variable("mean_velocity_until", W, "s", "end of the time that mean_velocity is taken over"),
+    Variable("precession_frequency", W, "Hz", "turns of φ by 2π per time; nan if it does not turn"),
+    Variable("precession_turns", W, "1", "turns of φ by 2π that mean_velocity is taken over"),
+)
 
 _ENTRIES = (
     Variable("time", ("time",), "s", "time"),
@@ -136,21 +187,7 @@ _ENTRIES = (
     Variable(
         "electron_deviation", ("time",), "1", "largest |m − steady m| over the largest |steady m|"
     ),
-    Variable("wall_position", ("time",), "m", "position of the wall (centroid)"),
-    Variable("wall_velocity", ("time",), "m s-1", "velocity of the wall"),
-    Variable("wall_width", ("time",), "m", "width Δ of the wall, from ∫sech²((x−q)/Δ)dx = 2Δ"),
-    Variable(
-        "wall_tilt", ("time",), "rad", "angle of the magnetisation about the easy axis at the wall"
-    ),
-    Variable(
-        "wall_position_fit",
-        ("time",),
-        "m",
-        "position of the wall nearest to it, by a tanh fit",
-        "[M9]",
-    ),
-    Variable("wall_width_fit", ("time",), "m", "width Δ of that wall, by a tanh fit", "[M9]"),
-    Variable("wall_count", ("time",), "1", "number of walls in the wire or window"),
+    *_WALLS,
     Variable(
         "current_density",
         ("time",),
@@ -168,6 +205,7 @@ _ENTRIES = (
         Variable(f"energy_{name}", ("time",), "J m-2", f"{meaning}, per cross-section", "[M1]")
         for name, meaning in ENERGIES.items()
     ),
+    Variable("largest_rate", ("time",), "s-1", "largest component of dM/dt"),
     Variable("time_step", ("time",), "s", "next step proposed by the error control"),
     Variable(
         "transport_interval", ("time",), "s", "next interval for which the torque is to be held"
@@ -187,3 +225,25 @@ _ENTRIES = (
 )
 
 VARIABLES: dict[str, Variable] = {entry.name: entry for entry in _ENTRIES}
+WALL_NAMES = tuple(entry.name for entry in _WALLS)
+
+_OF_SEVERAL = (*WALL_REGIMES, "several")
+_POINT_ENTRIES = (
+    Variable("status", (), "", "what became of the point: done, failed or missing"),
+    Variable("reason", (), "", "why the point failed"),
+    Variable("end_time_reached", (), "s", "time reached"),
+    Variable("wall_regime", (), "1", "regime of the walls at their end", "", _OF_SEVERAL),
+    Variable("wall_motion", (), "1", "regime of the walls while there were any", "", _OF_SEVERAL),
+    Variable("mean_wall_velocity", (), "m s-1", "velocity of the wall in its regime"),
+    Variable("mean_wall_velocity_error", (), "m s-1", "error of mean_wall_velocity"),
+    Variable("wall_velocity_estimate", (), "m s-1", "width of the wall over t_s", "[B13]"),
+    Variable("settling_time", (), "s", "settling time t_s; nan if nothing settled", "[B12]"),
+    Variable("residual_charge_relative", (), "1", "residual of charge continuity, relative"),
+    Variable("residual_spin_relative", (), "1", "residual of spin continuity, relative"),
+    Variable("conductivity", (), "S m-1", "conductivity of the uniform wire"),
+    Variable("seebeck_coefficient", (), "V K-1", "Seebeck coefficient of the uniform wire"),
+    Variable("polarisation", (), "1", "spin polarisation of the current in the uniform wire"),
+    Variable("spin_conversion", (), "1", "spin conversion of the heat current, uniform wire"),
+)
+
+POINT_VARIABLES: dict[str, Variable] = {entry.name: entry for entry in _POINT_ENTRIES}

@@ -75,7 +75,13 @@ def test_status_forecast_result_and_picture(folder):
     assert not (folder / "study.zarr").exists()
     done = boltzwall("sweep", "study.toml", "-q", cwd=folder)
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "4 of 4 points done: study.nc, kept in study.zarr\n"
+    first, _, *table = done.stdout.splitlines()
+    assert first == "4 of 4 points done: study.nc, kept in study.zarr"
+    assert table[0].split() == ["transport.u", "wall", "velocity", "regime"]
+    alpha, beta = 0.2, 0.1  # [M8]: a wall that is free to turn moves at (1 + αβ)u/(1 + α²)
+    for row in table[1:]:
+        u, velocity = float(row.split(" m/s")[0]), float(row.split()[2])
+        assert velocity == pytest.approx((1.0 + alpha * beta) / (1.0 + alpha**2) * u, rel=0.02)
     assert "done     4 (100.0%)" in boltzwall("sweep", "study.toml", "--status", cwd=folder).stdout
     result = xr.open_dataset(folder / "study.nc")
     assert result["mean_wall_velocity"].dims == ("transport.u",)

@@ -161,7 +161,10 @@ def test_what_is_known_of_the_last_state_alone_is_what_a_whole_run_ends_with(sto
     (whole,) = simulate_batch([config])
     (last,) = simulate_batch([config], last_only=True)
     assert whole.attrs["stopped_because"] == ("steady" if stop == "steady" else "end_time")
-    assert whole.attrs["settling_time"] == last.attrs["settling_time"]
+    np.testing.assert_equal(whole.attrs["settling_time"], last.attrs["settling_time"])
+    assert whole.attrs["wall_regime"] == last.attrs["wall_regime"]
+    for name in ("wall_positions", "wall_tilts", "mean_velocity", "mean_velocity_error"):
+        np.testing.assert_array_equal(whole[name], last[name])
     xr.testing.assert_equal(whole["magnetisation"], last["magnetisation"])
     for name in ("torque_total", "spin_accumulation", "heat_current_density"):
         assert last[name].dims == whole[name].dims[1:]

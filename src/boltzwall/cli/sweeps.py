@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from boltzwall.cli.interrupts import InterruptedRunError, uninterrupted
 from boltzwall.cli.outputs import beside, new_file
+from boltzwall.cli.text import sweep_summary
 from boltzwall.progress import progress
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def _summary(dataset: "xr.Dataset", path: Path, address: str) -> str:
     total = dataset["status"].size
     failed = int(dataset.attrs["points_failed"])
     lines = [f"{total - failed} of {total} points done: {path}, kept in {address}"]
+    walls = sweep_summary(dataset)
+    if walls:
+        lines += ["", walls]
     if failed:
         reasons = Counter(str(reason) for reason in dataset["reason"].values.flat if reason)
         lines += ["", f"{failed} failed; --retry-failed tries them again:", *_reasons(reasons)]

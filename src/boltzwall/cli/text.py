@@ -67,17 +67,14 @@ def material_table(material: "Preset", with_conduction: bool = False) -> str:
 
 def summary(dataset: "xr.Dataset", path: Path) -> str:
     """The result of a computation in a few lines."""
+    from boltzwall.walls.words import settling_rows, wall_rows
+
     attributes = dataset.attrs
     rows = [("file", str(path))]
-    settled = float(attributes.get("settling_time", 0.0))
-    if "energy_exchange" in dataset:
-        rows.extend(_wall(dataset))
-    elif settled > 0.0:
-        at_rest = attributes.get("stopped_because") == "steady"
-        remark = "" if at_rest else " (towards the last state, which may not be at rest)"
-        rows.append(("settling time", f"{settled * 1e9:.4g} ns{remark}"))
-        speed = float(attributes.get("wall_velocity_estimate", "nan"))
-        rows.append(("wall velocity", f"{speed:.4g} m/s"))
+    if "time" in dataset.dims:
+        rows.extend(wall_rows(dataset))
+        rows.extend(_torque(dataset))
+        rows.extend(settling_rows(dataset))
     if "time" not in dataset.dims:
         largest = (dataset["torque_total"] ** 2).sum("component").max() ** 0.5
         rows.append(("largest torque", f"{float(largest):.4g} 1/s"))
@@ -93,23 +90,19 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
     return _table(rows)
 
 
-def _wall(dataset: "xr.Dataset") -> Iterator[tuple[str, str]]:
-    """Where a wall held by exchange is at the end, and how it moves."""
-    last = {name: float(dataset[f"wall_{name}"][-1]) for name in ("position", "velocity", "width")}
-    count = int(dataset["wall_count"][-1])
-    if count == 0 or last["position"] != last["position"]:
-        yield "walls", str(count)
-        return
-    yield (
-        "wall at the end",
-        f"at {last['position'] * 1e9:.5g} nm, {last['width'] * 1e9:.4g} nm wide",
-    )
-    yield "wall velocity", f"{last['velocity']:.5g} m/s"
+def sweep_summary(dataset: "xr.Dataset") -> str:
+    """The velocity of the wall over a sweep, or nothing where no wall was followed."""
+    from boltzwall.walls.words import sweep_rows
+
+    return _table(list(sweep_rows(dataset)))
+
+
+def _torque(dataset: "xr.Dataset") -> Iterator[tuple[str, str]]:
+    """u and β at the last state."""
     if "effective_velocity" in dataset:
         u, beta = (float(dataset[f"effective_{name}"][-1]) for name in ("velocity", "beta"))
-        yield "torque", f"u = {u:.5g} m/s, β = {beta:.4g}"
-    if count > 1:
-        yield "walls", f"{count}; position and width are those of all together"
+        if u == u:
+            yield "torque", f"u = {u:.5g} m/s, β = {beta:.4g}"
 
 
 def _electrons(dataset: "xr.Dataset") -> str:

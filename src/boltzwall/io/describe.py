@@ -8,12 +8,14 @@ import xarray as xr
 
 from boltzwall.errors import InputError
 from boltzwall.io.settings import config_of
+from boltzwall.walls.words import sweep_rows, wall_rows
 
 
 def describe(dataset: xr.Dataset) -> str:
     """Dimensions, attributes, range of every variable, and configuration, as plain text."""
     sections = (
         ("Dimensions", _dimensions(dataset)),
+        ("Walls", _walls(dataset)),
         ("Attributes", _attributes(dataset)),
         ("Variables", _variables(dataset)),
         ("Configuration", _configuration(dataset)),
@@ -29,6 +31,15 @@ def describe(dataset: xr.Dataset) -> str:
 def _dimensions(dataset: xr.Dataset) -> Iterator[str]:
     for name, size in dataset.sizes.items():
         yield f"{name}: {size}"
+
+
+def _walls(dataset: xr.Dataset) -> Iterator[str]:
+    """Regimes and velocities, of a run or over a sweep."""
+    found = wall_rows(dataset) if "time" in dataset.dims else ()
+    rows: list[tuple[str, ...]] = [*found, *sweep_rows(dataset)]
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(n) for cell, n in zip(row, widths, strict=True)).rstrip()
 
 
 def _attributes(dataset: xr.Dataset) -> Iterator[str]:

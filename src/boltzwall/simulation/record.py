@@ -7,13 +7,15 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from boltzwall.build.problem import Problem
+from boltzwall.config import Config
 from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError
 from boltzwall.io import config_of
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
-from boltzwall.simulation.wall import WALL_NAMES, settling_time, wall_arrays
-from boltzwall.variables import VARIABLES
+from boltzwall.variables import VARIABLES, WALL_NAMES
+from boltzwall.walls import Mesh, Reader, Sightings, Walls, follow
+from boltzwall.walls.settling import settled
 
 Values = NDArray[np.float64]
 _RATIOS = ("residual_charge_ratio", "residual_spin_ratio")
@@ -34,6 +36,9 @@ class Record:
         self.reached = 0.0
         self.offset = 0.0  # where the first cell begins, m
         self.at_end: dict[str, Values] = {}  # what is known of the last state alone
+        mesh = Mesh(self.place.length, self.place.cells)
+        self._reader = Reader(mesh, _expected_axis(problem.config))
+        self._sightings: list[Sightings] = []  # of the first pieces
 
     @classmethod
     def resumed(cls, problem: Problem, dataset: xr.Dataset) -> "Record":
@@ -61,7 +66,8 @@ class Record:
         for name in _STATIC:
             if name in dataset:
                 arrays[name] = np.tile(dataset[name].values, (count, 1))
-        record.pieces = [{**arrays, "_rate": np.full(count, np.inf)}]
+        rate = arrays.pop("largest_rate", np.full(count, np.inf))
+        record.pieces = [{**arrays, "_rate": rate}]
         record.reached = float(record.times[0][-1])
         if "window_offset" in arrays:
             record.offset = float(arrays["window_offset"][-1])
@@ -78,7 +84,7 @@ class Record:
 
     @property
     def rate(self) -> float:
-        """Largest |dM/dt| in 1/s at the last state; infinite just after a resumption."""
+        """Largest |dM/dt| in 1/s at the last state."""
         return float(self.pieces[-1]["_rate"][-1])
 
     def share(self) -> float:
@@ -151,19 +157,29 @@ class Record:
         """The run so far."""
         names = self.pieces[0].keys()
         arrays = {n: np.concatenate([piece[n] for piece in self.pieces]) for n in names}
-        arrays.pop("_rate")
-        time, m = np.concatenate(self.times), arrays["magnetisation"]
-        mean = m.mean(axis=1)
+        rate = arrays.pop("_rate")
+        if np.isfinite(rate).all():
+            arrays["largest_rate"] = rate
+        time, mean = np.concatenate(self.times), arrays["magnetisation"].mean(axis=1)
         for name in _STATIC:
             if name in arrays:
                 arrays[name] = arrays[name][0]
         offset = arrays.get("window_offset", np.zeros_like(time))
-        arrays |= wall_arrays(m, time, self.place.length, offset)
+        walls = self._walls(time, offset, rate)
+        arrays |= walls.arrays
         arrays |= {"time": time, "x": self._centres(), "mean_magnetisation": mean}
         arrays.setdefault("temperature", self._temperature())
         arrays |= applied_arrays(self.problem, time, arrays)
         arrays |= self.at_end
-        return build_dataset(arrays, self._attributes(arrays))
+        return build_dataset(arrays, self._attributes(arrays, walls))
+
+    def _walls(self, time: Values, offset: Values, rate: Values) -> Walls:
+        """The walls so far; a state is read once, however often the run is written."""
+        for piece in self.pieces[len(self._sightings) :]:
+            self._sightings.append(self._reader.read(piece["magnetisation"]))
+        found = Sightings.joined(self._sightings)
+        known = not self.dynamics.thermal_noise
+        return follow(found, time, offset, self._reader, rate if known else None)
 
     def _centres(self) -> Values:
         return self.place.centres
@@ -172,14 +188,26 @@ class Record:
         """T in the cells where they are now."""
         return self.place.moved(self.offset).kelvin
 
-    def _attributes(self, arrays: dict[str, Values]) -> dict[str, Any]:
-        time, mean = arrays["time"], arrays["mean_magnetisation"]
-        settled = settling_time(time, mean, self.dynamics.settling_tolerance)
-        width = getattr(self.problem.config.texture, "width", self.place.length)
+    def _attributes(self, arrays: dict[str, Values], walls: Walls) -> dict[str, Any]:
+        found = settled(
+            (arrays["time"], arrays["mean_magnetisation"]),
+            self.dynamics.settling_tolerance,
+            walls,
+            came_to_rest=self.stopped == "steady",
+        )
+        estimate, no_estimate = np.nan, found.reason
+        if not no_estimate and not walls.filled:
+            no_estimate = "the wall does not fill the wire: its width is not the way it goes"
+        if not no_estimate and found.time > 0.0:
+            width = getattr(self.problem.config.texture, "width", self.place.length)
+            estimate = width / found.time
         attributes = self.problem.attributes | {
             "stopped_because": self.stopped or "running",
-            "settling_time": settled,
-            "wall_velocity_estimate": width / settled if settled > 0.0 else np.nan,
+            **walls.attributes,
+            "settling_time": found.time,
+            "settling_time_note": found.reason,
+            "wall_velocity_estimate": estimate,
+            "wall_velocity_estimate_note": no_estimate,
         }
         for name in _RATIOS:
             if name in arrays:
@@ -188,6 +216,15 @@ class Record:
 
 
 _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
-_DERIVED = (
-    "mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES,
-)  # fmt: skip
+_DERIVED = frozenset({"mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES})
+
+
+def _expected_axis(config: Config) -> Values | None:
+    """The easy axis; without one, that of the domains of the texture."""
+    if config.field.uniaxial_anisotropy:
+        return np.asarray(config.field.easy_axis, dtype=np.float64)
+    return _TEXTURE_AXES.get(config.texture.kind)
+
+
+_X, _, _Z = np.eye(3)
+_TEXTURE_AXES = {"wang2022": _Z, "neel": _Z, "bloch": _Z, "head-to-head": _X}

@@ -6,10 +6,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from boltzwall.result import COMPONENTS, simple_attribute
+from boltzwall.result import COMPONENTS, describe_variable, simple_attribute
 from boltzwall.sweeps.store import Entry, Store
 from boltzwall.sweeps.study import Study
 from boltzwall.sweeps.table import KeptColumn, Table
+from boltzwall.variables import POINT_VARIABLES, VARIABLES
 from boltzwall.version import __version__
 
 DONE, FAILED, MISSING = "done", "failed", "missing"
@@ -22,24 +23,24 @@ def gather(study: Study, store: Store, index: Mapping[str, Entry] | None = None)
     arrays = _assembled(entries, store)
     dims = tuple(axis.dimension for axis in study.axes)
     data: dict[str, Any] = {
-        name: (dims + column.dims, column.values.reshape(study.shape + column.values.shape[1:]),
-               column.attributes)
+        name: (
+            dims + column.dims,
+            column.values.reshape(study.shape + column.values.shape[1:]),
+            _described(name, column),
+        )
         for name, column in arrays.items()
-    }  # fmt: skip
+    }
     status = [MISSING if e is None else FAILED if e.reason else DONE for e in entries]
     reasons = ["" if e is None else e.reason for e in entries]
-    for name, values, meaning in (
-        ("status", status, "what became of the point: done, failed or missing"),
-        ("reason", reasons, "why the point failed"),
-    ):
-        data[name] = (
-            dims,
-            np.array(values, dtype=object).reshape(study.shape),
-            {"long_name": meaning},
-        )
+    for name, values in (("status", status), ("reason", reasons)):
+        texts = np.array(values, dtype=object).reshape(study.shape)
+        data[name] = (dims, texts, describe_variable(POINT_VARIABLES[name]))
     coordinates = _coordinates(study)
     if any("component" in column.dims for column in arrays.values()):
         coordinates["component"] = ("component", np.array(COMPONENTS), {})
+    walls = max((_walls(column) for column in arrays.values()), default=0)
+    if walls:
+        coordinates["wall"] = ("wall", np.arange(walls), describe_variable(VARIABLES["wall"]))
     for name in ("x", "momentum"):
         if name in data:
             _promote(name, data, coordinates, len(dims))
@@ -59,6 +60,19 @@ def gather(study: Study, store: Store, index: Mapping[str, Entry] | None = None)
     }
     simple = {name: simple_attribute(value) for name, value in attributes.items()}
     return xr.Dataset(data, coordinates, simple)
+
+
+def _described(name: str, column: KeptColumn) -> dict[str, Any]:
+    """The attributes of a kept variable, from the registry."""
+    of_point = name in POINT_VARIABLES and not column.dims
+    found = describe_variable(POINT_VARIABLES[name] if of_point else VARIABLES[name])
+    if "flag_values" in found:  # of the type of the values, which may be missing
+        found["flag_values"] = found["flag_values"].astype(column.values.dtype)
+    return found
+
+
+def _walls(column: KeptColumn) -> int:
+    return column.values.shape[1 + column.dims.index("wall")] if "wall" in column.dims else 0
 
 
 def _assembled(entries: list[Entry | None], store: Store) -> Table:
@@ -88,7 +102,7 @@ def _fitted(old: KeptColumn | None, new: KeptColumn, points: int) -> KeptColumn:
     values = np.full((points, *shape), np.nan)
     if old is not None:
         values[tuple(slice(n) for n in old.values.shape)] = old.values
-    return KeptColumn(values, new.dims, new.attributes)
+    return KeptColumn(values, new.dims)
 
 
 def _coordinates(study: Study) -> dict[str, Any]:

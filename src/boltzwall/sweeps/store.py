@@ -132,7 +132,7 @@ class Store:
             shape = tuple(column["shape"])
             end = begin + math.prod(shape)
             values = rows[:, begin:end].reshape(-1, *shape)
-            table[column["name"]] = KeptColumn(values, tuple(column["dims"]), column["attributes"])
+            table[column["name"]] = KeptColumn(values, tuple(column["dims"]))
             begin = end
         return table
 
@@ -227,8 +227,7 @@ def _array(table: Table, attributes: Mapping[str, Any]) -> dict[str, bytes]:
     """The objects of a batch, by their keys."""
     count = len(attributes["points"])
     columns: Any = [
-        {"name": n, "dims": c.dims, "shape": c.values.shape[1:], "attributes": c.attributes}
-        for n, c in table.items()
+        {"name": n, "dims": c.dims, "shape": c.values.shape[1:]} for n, c in table.items()
     ]
     parts = [column.values.reshape(count, -1) for column in table.values()]
     rows = np.concatenate(parts, axis=1) if parts else np.full((count, 1), np.nan)

@@ -7,25 +7,18 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from boltzwall.variables import POINT_VARIABLES
+
 POINT = "point"
-_NUMBERS = {
-    "settling_time": ("s", "time after which the mean magnetisation stays near its last value"),
-    "wall_velocity_estimate": ("m/s", "width of the wall over the settling time; nan: not settled"),
-    "residual_charge_relative": ("1", "largest residual of charge continuity, relative"),
-    "residual_spin_relative": ("1", "largest residual of spin continuity, relative"),
-    "conductivity": ("S/m", "conductivity of the uniform wire"),
-    "seebeck_coefficient": ("V/K", "Seebeck coefficient of the uniform wire"),
-    "polarisation": ("1", "spin polarisation of the current in the uniform wire"),
-    "spin_conversion": ("1", "spin conversion of the heat current in the uniform wire"),
-}
+_AGREE = 0.01  # of the velocity: walls that differ by less move together
+_SIGMA = 3.0
 
 
 class KeptColumn(NamedTuple):
-    """One variable of some points: values, dimensions behind the points, and attributes."""
+    """One variable of some points: values, and the dimensions behind the points."""
 
     values: NDArray[Any]
     dims: tuple[str, ...]
-    attributes: dict[str, str]
 
 
 Table = dict[str, KeptColumn]
@@ -33,16 +26,12 @@ Table = dict[str, KeptColumn]
 
 def reduced(dataset: xr.Dataset, keep: str) -> dict[str, xr.Variable]:
     """What is kept of one result: its numbers, its last state, or everything."""
-    found: dict[str, xr.Variable] = {}
     moving = "time" in dataset.dims
-    if moving:
-        found |= _of_run(dataset)
-    for number, (units, meaning) in _NUMBERS.items():
-        if number in dataset.attrs:
-            value = float(dataset.attrs[number])
-            # Zero is "never settled", which would be a point at the origin of every picture.
-            value = np.nan if number == "settling_time" and value <= 0.0 else value
-            found[number] = xr.Variable((), value, {"units": units, "long_name": meaning})
+    numbers = _of_run(dataset) if moving else {}
+    numbers |= {
+        name: float(dataset.attrs[name]) for name in POINT_VARIABLES if _is_number(dataset, name)
+    }
+    found = {name: xr.Variable((), np.float64(value)) for name, value in numbers.items()}
     last = dataset.isel(time=-1) if moving and keep != "all" else dataset
     for name, variable in last.variables.items():
         if variable.dtype.kind in "fiub" and _is_kept(str(name), variable, keep):
@@ -50,25 +39,44 @@ def reduced(dataset: xr.Dataset, keep: str) -> dict[str, xr.Variable]:
     return found
 
 
+def _is_number(dataset: xr.Dataset, name: str) -> bool:
+    return isinstance(dataset.attrs.get(name), int | float | np.number)
+
+
 def _is_kept(name: str, variable: xr.Variable, keep: str) -> bool:
-    if keep == "scalars":
-        return set(variable.dims) <= {"component"} and name not in ("time", "component")
-    return name != "component"
+    if name in ("component", "wall"):
+        return False
+    return keep != "scalars" or (set(variable.dims) <= {"component", "wall"} and name != "time")
 
 
-def _of_run(dataset: xr.Dataset) -> dict[str, xr.Variable]:
-    time, position = dataset["time"].values, dataset["wall_position"].values
-    half = time.size // 2
-    gone = time[-1] - time[half]
-    mean = (position[-1] - position[half]) / gone if gone > 0.0 else np.nan
+def _of_run(dataset: xr.Dataset) -> dict[str, float]:
+    """What becomes of the walls of a run, in a few numbers."""
+    velocity, error = _common_velocity(dataset)
     return {
-        "end_time_reached": xr.Variable((), time[-1], {"units": "s", "long_name": "time reached"}),
-        "mean_wall_velocity": xr.Variable(
-            (),
-            mean,
-            {"units": "m/s", "long_name": "wall velocity, mean over the second half of the run"},
-        ),
+        "end_time_reached": float(dataset["time"][-1]),
+        "wall_regime": _common_code(dataset["wall_regimes"].values),
+        "wall_motion": _common_code(dataset["wall_motions"].values),
+        "mean_wall_velocity": velocity,
+        "mean_wall_velocity_error": error,
     }
+
+
+def _common_code(codes: NDArray[np.integer]) -> float:
+    """The regime that all walls have, or "none" or "several"."""
+    known = POINT_VARIABLES["wall_regime"].flags
+    if codes.size == 0:
+        return float(known.index("none"))
+    return float(codes[0] if np.all(codes == codes[0]) else known.index("several"))
+
+
+def _common_velocity(dataset: xr.Dataset) -> tuple[float, float]:
+    """(v, its error) of the only wall, or of several that move together."""
+    own, errors = dataset["mean_velocity"].values, dataset["mean_velocity_error"].values
+    if own.size == 0:
+        return np.nan, np.nan
+    mean, error = float(np.mean(own)), float(np.max(errors))
+    together = np.ptp(own) <= max(_AGREE * abs(mean), _SIGMA * error)
+    return (mean, error) if own.size == 1 or together else (np.nan, np.nan)
 
 
 def stacked(points: Sequence[Mapping[str, xr.Variable] | None]) -> Table:
@@ -84,6 +92,5 @@ def stacked(points: Sequence[Mapping[str, xr.Variable] | None]) -> Table:
             if piece is not None:
                 filled: Any = (row, *(slice(n) for n in piece.shape))
                 values[filled] = piece.values
-        attributes = {str(key): str(value) for key, value in first.attrs.items()}
-        table[name] = KeptColumn(values, tuple(str(dim) for dim in first.dims), attributes)
+        table[name] = KeptColumn(values, tuple(str(dim) for dim in first.dims))
     return table
