@@ -110,7 +110,10 @@ def _contents(folder: Path) -> dict[Path, bytes]:
 def test_run_prints_the_result_alone(finished):
     folder, (status, out, err) = finished
     assert status == 0, err
-    assert [line.split()[0] for line in out.splitlines()] == ["file", "settling", "wall", "stopped"]
+    labels = [line.split()[0] for line in out.splitlines()]
+    assert labels[:2] == ["file", "wall"]
+    assert labels[-1] == "stopped"
+    assert set(labels) <= {"file", "wall", "at", "note", "settling", "stopped"}
     assert "wall.nc" in out
     assert "Error" not in err
     assert sorted(path.name for path in folder.iterdir()) == ["wall.nc", "wall.toml"]
@@ -118,7 +121,7 @@ def test_run_prints_the_result_alone(finished):
 
 def test_the_file_holds_the_promised_names_units_and_attributes(finished):
     run = read_dataset(finished[0] / "wall.nc")
-    assert run.sizes == {"time": 13, "x": 12, "component": 3}
+    assert run.sizes == {"time": 13, "x": 12, "component": 3, "wall": 1}
     for name in PROMISED:
         assert run[name].dims == VARIABLES[name].dims
         assert run[name].attrs.get("units", "") == VARIABLES[name].units
@@ -135,8 +138,8 @@ def test_transport_of_the_last_state_is_that_of_the_run(finished, env, tmp_path)
     arguments = ("transport", folder / "wall.toml", "-m", folder / "wall.nc", "-q")
     status, out, err = finish(start(*arguments, cwd=tmp_path, env=env))
     assert (status, err) == (0, "")
-    assert "boltzwall-transport.nc" in out
-    solved = read_dataset(tmp_path / "boltzwall-transport.nc")
+    assert "wall-transport.nc" in out
+    solved = read_dataset(folder / "wall-transport.nc")
     last = read_dataset(folder / "wall.nc").isel(time=-1)
     for name in ("spin_accumulation", "torque_total", "charge_current_density"):
         scale = float(np.abs(last[name]).max())
@@ -192,8 +195,8 @@ def test_a_run_that_fails_on_its_way_is_kept(env, tmp_path):
     status, out, err = finish(failed)
     assert (status, out) == (3, "")
     assert err.count("Error") == 1
-    assert "Try more cells. What was computed until then is in boltzwall.nc" in err
-    kept = read_dataset(tmp_path / "boltzwall.nc")
+    assert "Try more cells. What was computed until then is in wall.nc" in err
+    kept = read_dataset(tmp_path / "wall.nc")
     assert (kept.sizes["time"], kept.attrs["stopped_because"]) == (9, "failed")
 
 
@@ -340,11 +343,11 @@ def test_electrons_in_time(env, tmp_path):
     status, out, err = finish(start("run", "wall.toml", "-q", *given, cwd=tmp_path, env=env))
     assert (status, err) == (0, "")
     assert "steady to 1% after" in out
-    run = read_dataset(tmp_path / "boltzwall.nc")
+    run = read_dataset(tmp_path / "wall.nc")
     assert run.sizes["time"] == 7
     deviation = run["electron_deviation"].values
     assert deviation[0] > 0.1 > 1e-2 > deviation[-1]
-    assert finish(start("plot", "boltzwall.nc", cwd=tmp_path, env=env))[0] == 0
+    assert finish(start("plot", "wall.nc", cwd=tmp_path, env=env))[0] == 0
 
 
 def test_an_interrupted_reproduction_goes_on(env, tmp_path):
@@ -382,6 +385,6 @@ def test_an_interrupted_reproduction_goes_on(env, tmp_path):
 def test_a_second_process_finds_its_code_compiled(finished, env, tmp_path):
     before = set(Path(env["BOLTZWALL_CACHE"]).iterdir())
     assert any("advance" in path.name for path in before)
-    arguments = ("run", finished[0] / "wall.toml", "-q")
+    arguments = ("run", finished[0] / "wall.toml", "-q", "-o", "again.nc")
     assert finish(start(*arguments, cwd=tmp_path, env=env))[0] == 0
     assert set(Path(env["BOLTZWALL_CACHE"]).iterdir()) == before

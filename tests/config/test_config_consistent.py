@@ -190,10 +190,40 @@ def test_assumed_times_are_listed_while_they_are_in_use(fitted):
     config = consistent()
     assert "transport.momentum_time_minority: a fit to nothing" in config.assumed()
     assert not any("majority" in line for line in config.assumed())
-    assert set(config.material.assumed()) < set(config.assumed())
+    assert set(config.assumed()) == {"transport.momentum_time_minority: a fit to nothing"}
     own = consistent("transport.momentum_time_minority=1 fs")
-    assert own.assumed() == own.material.assumed()
-    assert load_config().assumed() == load_config().material.assumed()
+    assert own.assumed() == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "used"),
+    [
+        ({}, set()),
+        ({"field": {"exchange": True}}, {"exchange_stiffness"}),
+        ({"transport": {"model": "bauer", "spin_conversion": 0.3}}, {"seebeck_coefficient"}),
+        ({"transport": {"model": "none"}}, set()),
+    ],
+)
+def test_what_is_assumed_is_what_the_result_rests_on(settings, used):
+    """Of the constants of Table I's metal, A, S and ℒ are assumed; ℒ cancels in Bauer's torque."""
+    config = load_config(settings)
+    assert set(config.material.assumed()) == {
+        "exchange_stiffness", "seebeck_coefficient", "lorenz_number"
+    }  # fmt: skip
+    assert {line.split(":")[0] for line in config.assumed()} == {f"material.{key}" for key in used}
+
+
+def test_a_metal_that_is_not_solved_is_not_spoken_of():
+    wall = {
+        "material": {"preset": "permalloy"},
+        "transport": {"model": "zhang-li", "u": 1.0, "beta": 0.1},
+    }
+    spoken = " ".join(load_config(wall).assumed())
+    assert "damping" in spoken
+    assert "fermi_energy" not in spoken
+    assert "exchange_splitting" in " ".join(
+        load_config(wall).replace("transport.beta", None).assumed()
+    )
 
 
 @pytest.mark.parametrize(

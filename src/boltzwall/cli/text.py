@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
     from boltzwall.config import Config
+    from boltzwall.config.scales import Scale
     from boltzwall.materials import Preset
 
 
@@ -18,19 +19,22 @@ def report(config: "Config", name: str, notes: Sequence[str] = ()) -> str:
     from boltzwall.config.scales import derived_scales
 
     scales = derived_scales(config)
-    rows = [
-        (entry.name, entry.symbol, f"{entry.value:.6g} {entry.unit}".strip(), entry.remark)
-        for entry in scales.entries
-    ]
     blocks = [f"The configuration is valid: {name}"]
     if notes:
         blocks.append("Read:\n" + "\n".join(f"  {line}" for line in notes))
-    blocks.append(_table(rows))
+    rows = list(_aligned([_scale_row(entry) for entry in scales.entries]))
+    for heading, entries in scales.groups:
+        blocks.append("\n".join([heading, *(f"  {rows.pop(0)}" for _ in entries)]))
     blocks += [f"Warning: {warning}" for warning in scales.warnings]
     assumed = config.assumed()
     if assumed:
         blocks.append("Assumed, without a source:\n" + "\n".join(f"  {line}" for line in assumed))
     return "\n\n".join(blocks)
+
+
+def _scale_row(entry: "Scale") -> tuple[str, str, str, str]:
+    value = entry.text or f"{entry.value:.6g} {entry.unit}"
+    return entry.name, entry.symbol, value.strip(), entry.remark
 
 
 def material_table(material: "Preset", with_conduction: bool = False) -> str:

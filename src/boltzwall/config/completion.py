@@ -6,7 +6,8 @@ from boltzwall import materials
 from boltzwall.config import sections
 from boltzwall.config.config import Config
 from boltzwall.config.heavy_metal import heavy_metal
-from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK, VACUUM_PERMEABILITY
+from boltzwall.constants import VACUUM_PERMEABILITY
+from boltzwall.relations import spin_orbit_field
 
 _TIMES = ("momentum_time_majority", "momentum_time_minority")
 _NOISE_SHARE = 0.2  # of the angle by which the fastest spin precesses in a step, rad
@@ -55,8 +56,7 @@ def _of_the_heavy_metal(config: Config) -> float:
     current, strength = abs(layer.current_density or 0.0), 0.0
     if config.field.spin_orbit_torque and config.wire.thickness:
         angle = abs(layer.damping_like or 0.0) + abs(layer.field_like)
-        scale = 2.0 * ELEMENTARY_CHARGE * VACUUM_PERMEABILITY * moment * config.wire.thickness
-        strength += REDUCED_PLANCK * angle * current / scale
+        strength += spin_orbit_field(angle, current, moment, config.wire.thickness)
     if config.field.oersted:
         strength += 0.5 * current * (layer.thickness or 0.0)
     return strength

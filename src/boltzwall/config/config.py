@@ -13,6 +13,11 @@ from boltzwall.config.sections.transport import models_of
 
 DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear", "profile": "uniform"}
 
+_CONSTANT_TERMS = (
+    "exchange", "uniaxial_anisotropy", "hard_axis_anisotropy", "cubic_anisotropy", "bulk_dmi",
+    "interfacial_dmi",
+)  # fmt: skip
+
 
 class Config(sections.Section):
     """A validated configuration; make one with ``load_config``, change it with ``replace``.
@@ -112,12 +117,34 @@ class Config(sections.Section):
         return self.model_dump(exclude_unset=True)
 
     def assumed(self) -> tuple[str, ...]:
-        """The constants in use that have no source, as "section.key: why"."""
+        """The constants that enter the result and have no source, as "section.key: why"."""
+        used = self._used_constants()
+        found = tuple(text for key, text in self.material.assumed().items() if key in used)
         if self.transport.model != "consistent":
-            return self.material.assumed()
+            return found
         constants = materials.get(self.material.preset).transport_constants
-        return self.material.assumed() + tuple(
+        return found + tuple(
             f"transport.{key}: {constant.source}"
             for key, constant in constants.items()
             if constant.assumed and getattr(self.transport, key) == constant.value
         )
+
+    def _used_constants(self) -> set[str]:
+        """The keys of [material] that this model and these terms of the field read."""
+        field, transport = self.field, self.transport
+        used = {"gyromagnetic_ratio", "saturation_magnetisation", "damping"}
+        for term in _CONSTANT_TERMS:
+            if getattr(field, term):
+                used.add("exchange_stiffness" if term == "exchange" else term)
+        if field.temperature_law not in ("none", "file"):
+            used.add("curie_temperature")
+        if transport.model in ("published", "consistent"):
+            used |= {"fermi_energy", "effective_mass", "exchange_splitting", "spin_flip_time"}
+        if transport.model == "published":
+            used |= {"spinor_velocity", "momentum_time"}
+            used |= {"conductivity"} if self.drive.current_density is not None else set()
+        if transport.model in ("zhang-li", "bauer") and transport.beta is None:
+            used |= {"exchange_splitting", "spin_flip_time"}
+        if transport.model == "bauer":
+            used |= {"seebeck_coefficient", "conductivity"}
+        return used

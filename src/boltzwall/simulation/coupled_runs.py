@@ -7,6 +7,7 @@ import xarray as xr
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
+from boltzwall.config.scales import run_warnings
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import reporting
 from boltzwall.simulation.loop import Batch
@@ -46,7 +47,7 @@ def simulate(
         NumericsError: the stepping or the transport failed; what was computed went to `checkpoint`.
     """
     config = load_config(config)
-    warn_of(config)
+    warn_of(run_warnings(config))
     problem = Problem.of(config)
     if config.transport.time_dependent:
         if resume is not None:

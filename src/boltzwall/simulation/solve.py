@@ -10,6 +10,7 @@ from boltzwall.build.problem import Problem
 from boltzwall.compilation.cache import free_compiled_code
 from boltzwall.compilation.programs import Kept
 from boltzwall.config import load_config
+from boltzwall.config.scales import transport_warnings
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.progress import Report, reporting
@@ -53,7 +54,7 @@ def solve_transport(
     problem = Problem.of(config, magnetisation)
     electrons, m = problem.kinetic_electrons(), problem.start
     ends = extrapolate_ends(m) if problem.ends is None else problem.ends
-    warn_of(config)
+    warn_of(transport_warnings(config))
     with reporting("Solving the transport", progress):
         arrays, residuals, temperature, x = jax.device_get(
             _outputs(electrons, m, ends, config.output.distributions)

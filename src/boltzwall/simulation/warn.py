@@ -1,12 +1,10 @@
 """What deserves a second look, told before anything is computed."""
 
 import warnings
-
-from boltzwall.config import Config
-from boltzwall.config.scales import run_warnings
+from collections.abc import Sequence
 
 
-def warn_of(config: Config) -> None:
-    """Warn of what about the grids and the drive may spoil the answer."""
-    for text in run_warnings(config):
+def warn_of(texts: Sequence[str]) -> None:
+    """Warn of what may spoil the answer, in the name of the caller's caller."""
+    for text in texts:
         warnings.warn(text, stacklevel=3)

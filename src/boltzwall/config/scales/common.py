@@ -11,13 +11,14 @@ from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE, REDUCED_PLANCK
 
 @dataclass(frozen=True)
 class Scale:
-    """One derived number, ready to print; ``unit`` is the one it is given in."""
+    """One derived number; ``unit`` is the one it is given in, ``text`` what is printed instead."""
 
     name: str
     symbol: str
     value: float
     unit: str = ""
     remark: str = ""
+    text: str = ""
 
 
 def fermi_momentum(metal: sections.Material) -> float:

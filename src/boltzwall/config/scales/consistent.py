@@ -69,6 +69,12 @@ def conductivity(config: Config) -> float:
     return ELEMENTARY_CHARGE**2 * total / config.material.effective_mass
 
 
+def polarisation(config: Config) -> float:
+    """P = (n_- τ_- − n_+ τ_+)/(n_- τ_- + n_+ τ_+) at T = 0."""
+    carried = {band.sign: band.density * band.time for band in bands(config)}
+    return (carried.get("-", 0.0) - carried.get("+", 0.0)) / sum(carried.values())
+
+
 def consistent_scales(config: Config) -> tuple[Scale, ...]:
     """The scales of this configuration."""
     groups = (_electrons, _lengths, _relaxation, _grid, temperature_scales, _degeneracy, _drive)
@@ -103,9 +109,7 @@ def _electrons(config: Config) -> Iterator[Scale]:
     yield Scale("electron density", "n", sum(band.density for band in filled), "1/m^3", "at T = 0")
     sigma = conductivity(config)
     yield Scale("conductivity", "σ", sigma, "S/m", "e² Σ n τ/m of a uniform wire at T = 0")
-    signed = sum((1 if b.sign == "-" else -1) * b.density * b.time for b in filled)
-    total = sum(b.density * b.time for b in filled)
-    yield Scale("polarisation of the current", "P", signed / total, "", "at T = 0")
+    yield Scale("polarisation of the current", "P", polarisation(config), "", "at T = 0")
 
 
 def _lengths(config: Config) -> Iterator[Scale]:
@@ -199,8 +203,19 @@ def _precession_warning(config: Config) -> Iterator[str]:
         yield (
             f"The cells ({dx * _NM:.3g} nm) are longer than the precession length of the "
             f"{slowest.name} ({length * _NM:.3g} nm): the solution is stable, but the local spin "
-            f"accumulation is not resolved. Take at least {cells_for(config, length)} cells."
+            f"accumulation is not resolved.{_of_a_gradient(config)} "
+            f"Take at least {cells_for(config, length)} cells."
         )
+
+
+def _of_a_gradient(config: Config) -> str:
+    left, right = end_temperatures(config)
+    if left == right:
+        return ""
+    return (
+        " The β of a gradient's torque suffers, too, by several percent and in an open circuit, "
+        "where its two parts nearly cancel, by more."
+    )
 
 
 def _band_warning(config: Config) -> Iterator[str]:

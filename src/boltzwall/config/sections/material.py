@@ -107,10 +107,10 @@ class Material(Section):
         exponents = (self.scattering_exponent_majority, self.scattering_exponent_minority)
         return "power" if any(exponents) else "constant"
 
-    def assumed(self) -> tuple[str, ...]:
-        """The constants in use that have no source, as "material.key: why"."""
-        return tuple(
-            f"material.{key}: {constant.source}"
+    def assumed(self) -> dict[str, str]:
+        """The constants that have no source, by key: "material.key: why"."""
+        return {
+            key: f"material.{key}: {constant.source}"
             for key, constant in materials.get(self.preset).constants.items()
             if constant.assumed and getattr(self, key) == constant.value
-        )
+        }

@@ -95,11 +95,18 @@ EXAMPLES: dict[str, Example] = {
     "consistent": Example(
         "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
         {
+            "material": {"uniaxial_anisotropy": 1.3e5, "hard_axis_anisotropy": 1e5},
             "wire": {"length": 2e-7, "cells": 1000},
             "texture": {"kind": "neel", "width": 1e-8},
             "temperature": {"cold_end": 300.0, "gradient": 1e8},
             "drive": {"current_density": -1e10},
-            "transport": {"model": "consistent"},
+            "transport": {"model": "consistent", "update": 1e-3},
+            "field": {
+                "exchange": True,
+                "uniaxial_anisotropy": True,
+                "hard_axis_anisotropy": True,
+            },
+            "dynamics": {"save_interval": 5e-11},
         },
         notes="In a closed circuit give either drive.current_density, whose field follows, or "
         "drive.electric_field; without both, the field has its default. In an open circuit, drive."

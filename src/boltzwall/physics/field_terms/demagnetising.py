@@ -8,13 +8,9 @@ from jax import lax
 from jaxtyping import Array, Float
 
 from boltzwall.errors import InputError
-from boltzwall.physics.field_terms.demagnetising_factors import (
-    check_sides,
-    prism_factors,
-    tail_sums,
-    wire_kernel,
-)
+from boltzwall.physics.field_terms.demagnetising_factors import tail_sums, wire_kernel
 from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, zeeman_energy
+from boltzwall.shape_factors import check_sides, prism_factors
 
 
 class LocalDemagnetising(FieldTerm):
@@ -33,7 +29,7 @@ class LocalDemagnetising(FieldTerm):
     @classmethod
     def of_prism(cls, cells: Cells, width: float, thickness: float) -> "LocalDemagnetising":
         """The wire has the width w along y and the thickness t along z, both in m."""
-        return cls(cells, jax.device_put(prism_factors(width, thickness)))
+        return cls(cells, jax.device_put(np.array(prism_factors(width, thickness))))
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         return -self.cells.magnetisation[:, None] * self.factors * m
@@ -90,7 +86,7 @@ class FullDemagnetising(FieldTerm):
         circular[:count] = kernel
         circular[self.length - count + 1 :] = kernel[:0:-1]
         self.spectrum = jax.device_put(np.fft.rfft(circular, axis=0).real)
-        endless = prism_factors(width, thickness)
+        endless = np.array(prism_factors(width, thickness))
         self.tails = jax.device_put(tail_sums(kernel, endless)) if continued else None
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:

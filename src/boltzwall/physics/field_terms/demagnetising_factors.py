@@ -1,10 +1,6 @@
-"""Demagnetising factors of an endless prism, and between the cells of a wire, in NumPy."""
-
-import math
+"""Demagnetising factors between the cells of a wire, in NumPy."""
 
 import numpy as np
-
-from boltzwall.errors import InputError
 
 Array = np.ndarray
 
@@ -14,36 +10,6 @@ NODES = (24, 8)
 The singular point is away from the integral by half of the larger lateral side at least, or by four
 sides: the rules' errors fall as 2.9^(−48) and 16^(−16), below rounding.
 """
-
-
-def prism_factors(width: float, thickness: float) -> Array:
-    """(N_x, N_y, N_z) of a prism that is endless along x, averaged over its cross-section.
-
-    With p = t/w: π N_z = (1 − p²)/(2p) ln(1 + p²) + p ln p + 2 arctan(1/p), N_y = 1 − N_z, N_x = 0.
-
-    Source: A. Aharoni, J. Appl. Phys. 83, 3432 (1998), its limit of a long prism.
-
-    Arguments:
-        width: w along y, m.
-        thickness: t along z, m.
-    """
-    check_sides(width=width, thickness=thickness)
-    return np.array([0.0, _flat_factor(width / thickness), _flat_factor(thickness / width)])
-
-
-def _flat_factor(p: float) -> float:
-    """The factor along the side of relative length p; the two of p and 1/p sum to 1."""
-    logarithms = (1.0 - p**2) / (2.0 * p) * math.log1p(p**2) + p * math.log(p)
-    return (logarithms + 2.0 * math.atan(1.0 / p)) / math.pi
-
-
-def check_sides(**sides: float) -> None:
-    """Raise InputError unless all sides are finite and above zero."""
-    for name, side in sides.items():
-        if not (math.isfinite(side) and side > 0.0):
-            raise InputError(
-                f"Argument {name} must be above zero, but is {side:g}. Give the side in m."
-            )
 
 
 def wire_kernel(count: int, spacing: float, width: float, thickness: float) -> Array:
@@ -122,7 +88,7 @@ def tail_sums(kernel: Array, endless: Array) -> Array:
 
     Arguments:
         kernel: N(0), …, N(count − 1).
-        endless: the factors of :func:`prism_factors`.
+        endless: the factors of :func:`boltzwall.shape_factors.prism_factors`.
     """
     beyond_first = 0.5 * (endless - kernel[0])
     return beyond_first - np.concatenate([np.zeros((1, 3)), np.cumsum(kernel[1:], axis=0)])

@@ -3,12 +3,11 @@
 from typing import ClassVar
 
 import jax.numpy as jnp
-import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK, VACUUM_PERMEABILITY
 from boltzwall.physics.field_terms.term import Cells, FieldTerm, zeeman_energy
 from boltzwall.physics.waveforms import Waveform
+from boltzwall.relations import oersted_field, spin_orbit_field
 from boltzwall.typing import PerCell, Scalar, Vectors
 
 
@@ -76,8 +75,8 @@ def spin_orbit_strength(
         magnetisation: Ms in A/m.
         thickness: t of the magnetic layer, m.
     """
-    moment = VACUUM_PERMEABILITY * magnetisation * thickness
-    return REDUCED_PLANCK * angle * current_density / (2.0 * ELEMENTARY_CHARGE * moment)
+    field: PerCell = spin_orbit_field(angle, current_density, magnetisation, thickness)
+    return field
 
 
 def oersted_strength(
@@ -96,17 +95,4 @@ def oersted_strength(
         width: w in m; None for an endless plate.
         distance: d in m, at least 0.
     """
-    if width is None:
-        return 0.5 * current_density * thickness
-    ends = [_integrated(z / width) for z in (distance + thickness, distance)]
-    return current_density * width * (ends[0] - ends[1]) / (2.0 * np.pi)
-
-
-def _integrated(z: float) -> float:
-    """∫_0^z [2 arctan(1/ζ) − ζ ln(1 + 1/ζ²)] dζ."""
-    if z == 0.0:
-        return 0.0
-    squares = np.log1p(z**2)
-    return float(
-        2.0 * z * np.arctan2(1.0, z) + 0.5 * squares - 0.5 * z**2 * (squares - 2.0 * np.log(z))
-    )
+    return oersted_field(current_density, thickness, width, distance)
