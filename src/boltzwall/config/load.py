@@ -31,6 +31,16 @@ def load_config(
 
     Raises:
         InputError: one message that lists everything that is wrong.
+
+    Examples:
+        >>> import boltzwall
+        >>> wall = boltzwall.load_config(
+        ...     {"wire": {"length": "100 nm", "cells": 200}}, ["temperature.gradient=4 K/nm"]
+        ... )
+        >>> wall.wire.length
+        1e-07
+        >>> wall.temperature.gradient
+        4000000000.0
     """
     return _changed(_as_dict(source), [_change(text) for text in overrides])
 

@@ -46,6 +46,27 @@ def sweep(
     Raises:
         InputError: the study or the store cannot be used.
         KeyboardInterrupt: interrupted; the store holds every batch that was done.
+
+    Examples:
+        Without a hard axis a wall moves at (1 + αβ)u/(1 + α²) and turns meanwhile.
+
+        >>> import boltzwall
+        >>> wall = {
+        ...     "material": {
+        ...         "damping": 0.1,
+        ...         "exchange_stiffness": "1e-11 J/m",
+        ...         "uniaxial_anisotropy": "1e5 J/m^3",
+        ...     },
+        ...     "wire": {"length": "120 nm", "cells": 30},
+        ...     "texture": {"kind": "neel", "width": "10 nm"},
+        ...     "temperature": {"kind": "uniform", "value": "300 K"},
+        ...     "transport": {"model": "zhang-li", "u": "10 m/s", "beta": 0.05},
+        ...     "field": {"exchange": True, "uniaxial_anisotropy": True},
+        ...     "dynamics": {"end_time": "20 ps", "save_interval": "10 ps", "stop": "end"},
+        ... }
+        >>> study = boltzwall.sweep(wall, {"transport.u": [10.0, 20.0]}, progress=False)
+        >>> study["mean_wall_velocity"].values.round()
+        array([10., 20.])
     """
     study = load_study(_with_axes(config, axes, settings))
     if store is None:

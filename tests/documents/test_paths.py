@@ -1,0 +1,38 @@
+"""Files and folders that the documents for contributors name exist, and the tour omits none."""
+
+import re
+
+import pytest
+
+from tests.house.sources import ROOT, SOURCE
+
+TOUR = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
+STARTS = ("", "src/boltzwall/", "docs/", "tests/")  # from where a document may name a path
+MADE = {"dist/", "~/.cache/boltzwall"}  # not in the repository
+
+
+def paths(text: str) -> set[str]:
+    """What stands between backquotes and looks like a file or a folder."""
+    quoted = re.findall(r"`([^`\s]+)`", text)
+    return {name for name in quoted if re.search(r"/$|\.(py|md|toml|sh|yml|cff)$|^\.\w+/", name)}
+
+
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "docs/tour.md"])
+def test_named_paths_exist(document: str) -> None:
+    named = paths((ROOT / document).read_text(encoding="utf-8")) - MADE
+    assert len(named) > 10
+    folders = [ROOT / start for start in STARTS]
+    folders += [folder for folder in SOURCE.rglob("*") if folder.is_dir()]
+    for name in named:
+        assert any(list(folder.glob(name)) for folder in folders), name
+
+
+def test_the_tour_names_every_folder_of_the_package() -> None:
+    for folder in SOURCE.iterdir():
+        if folder.is_dir() and folder.name != "__pycache__":
+            assert f"{folder.name}/" in TOUR, folder.name
+
+
+def test_a_path_is_told_from_a_name() -> None:
+    text = "`tests/house/` `fermi.py` `.ci/run` `a.b` `E/J` `python x.py` `docs/equations.md`"
+    assert paths(text) == {"tests/house/", "fermi.py", ".ci/run", "docs/equations.md"}
