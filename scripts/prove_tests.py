@@ -311,7 +311,7 @@ def table(found: Iterable[tuple[Fault, str | None]]) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", default="", help="a part of the file's name or of the remark")
     faults = chosen(parser.parse_args().only)
     survived = []

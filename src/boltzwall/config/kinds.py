@@ -167,7 +167,6 @@ Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "
 ChannelDensity = Annotated[
     float, Unit("1/m^2", "a number per area", '"1e18 1/m^2"', "1/m^2", above=0.0)
 ]
-Vector = Annotated[tuple[float, float, float], Numbers(NUMBER, 3, "[0, 0, 1]", XYZ)]
 FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]', XYZ)]
 Direction = Annotated[tuple[float, float, float], AxisNumbers(NUMBER, 3, "[0, 0, 1]", XYZ)]
 Interval = Annotated[tuple[float, float], Numbers(LENGTH, 2, '["0 nm", "50 nm"]', ("from", "to"))]
