@@ -93,8 +93,37 @@ def test_version(command):
 def test_check_shows_scales_and_warnings(command):
     answer = command("check", "--set", "wire.cells=10", "--set", "temperature.gradient=6 K/nm")
     assert answer.status == 0
-    for part in ("precession length", "1.378 nm", "130 K", "Warning: ", "Assumed"):
+    for part in ("precession length", "1.378 nm", "130 K", "Warning: ", "time, about"):
         assert part in answer.out
+
+
+def test_check_shows_what_the_wall_will_do_and_what_is_assumed(command):
+    overrides = ("transport.model=zhang-li", "transport.u=5", "texture.kind=neel",
+                 "texture.width=10 nm", "wire.length=300 nm", "material.uniaxial_anisotropy=1.3e5",
+                 "field.exchange=true", "field.uniaxial_anisotropy=true")  # fmt: skip
+    answer = command("check", *(word for text in overrides for word in ("--set", text)))
+    for part in ("Torque\n", "Wall\n", "Run\n", "Walker u", "10 nm", "exchange_stiffness: not in"):
+        assert part in answer.out
+    for part in ("Fermi", "momentum nodes", "spinor_velocity"):
+        assert part not in answer.out
+
+
+def test_check_of_a_study_is_that_of_its_points(command, tmp_path):
+    path = tmp_path / "study.toml"
+    command("init", "sweep", "-o", path)
+    status, out, err = command("check", path)
+    assert (status, err) == (0, "")
+    assert "48 points" in out
+    assert "precession length" in out
+
+
+def test_run_of_a_study_says_what_to_do(command, tmp_path):
+    path = tmp_path / "study.toml"
+    command("init", "sweep", "-o", path)
+    for name in ("run", "transport"):
+        status, _, err = command(name, path)
+        assert status == 2
+        assert f"boltzwall sweep {path}" in err
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

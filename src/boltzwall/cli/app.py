@@ -352,14 +352,10 @@ def info(file: Result) -> None:
 
 @command()
 def check(config: ConfigFile = None, overrides: Overrides = None) -> None:
-    """Check a configuration and show its scales; run nothing."""
-    from boltzwall.cli.text import report
-    from boltzwall.config.load import given_tables, load_config
-    from boltzwall.config.notes import notes
+    """Say what a configuration will do, cost, and what deserves a second look; run nothing."""
+    from boltzwall.cli import sources
 
-    given = given_tables(config, overrides or ())
-    loaded = load_config(given)
-    print(report(loaded, str(config or "the default"), notes(loaded, given)))
+    print(sources.check(config, overrides or ()))
 
 
 @command()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from boltzwall.cli.interrupts import InterruptedRunError, uninterrupted
 from boltzwall.cli.outputs import Target, beside, new_file
+from boltzwall.cli.sources import load_one
 from boltzwall.cli.text import summary
 from boltzwall.config import Config, load_config
 from boltzwall.config.resumption import require_same
@@ -50,7 +51,10 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
 
     earlier = _earlier(source, overrides, target) if resume else None
     stored = {} if earlier is None else config_of(earlier)
-    config = load_config(source if source is not None else stored, overrides)
+    if source is None and stored:
+        config = load_config(stored, overrides)
+    else:
+        config = load_one(source, overrides)
     path = output_of(config, source, target)
     if resume and config.transport.time_dependent:
         raise InputError(
@@ -80,5 +84,5 @@ def _earlier(source: Path | None, overrides: Sequence[str], target: Target) -> "
     """The run to go on from; None if there is none yet, so that --resume can always be given."""
     from boltzwall.io import read_dataset
 
-    path = target.output or output_of(load_config(source, overrides), source, target)
+    path = target.output or output_of(load_one(source, overrides), source, target)
     return read_dataset(path) if path.exists() else None

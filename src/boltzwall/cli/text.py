@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from boltzwall.materials import Preset
 
 
-def report(config: "Config", name: str, notes: Sequence[str] = ()) -> str:
+def report(config: "Config", head: str, notes: Sequence[str] = ()) -> str:
     """The answer of `check`: how it was read, derived scales, warnings, what is assumed."""
     from boltzwall.config.scales import derived_scales
 
     scales = derived_scales(config)
-    blocks = [f"The configuration is valid: {name}"]
+    blocks = [head]
     if notes:
         blocks.append("Read:\n" + "\n".join(f"  {line}" for line in notes))
     rows = list(_aligned([_scale_row(entry) for entry in scales.entries]))

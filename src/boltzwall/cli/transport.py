@@ -5,8 +5,9 @@ from pathlib import Path
 
 from boltzwall.cli.interrupts import uninterrupted
 from boltzwall.cli.outputs import Target, beside, new_file
+from boltzwall.cli.sources import load_one
 from boltzwall.cli.text import summary
-from boltzwall.config import Config, load_config
+from boltzwall.config import Config
 from boltzwall.errors import InputError
 from boltzwall.progress import progress
 
@@ -20,7 +21,7 @@ def transport(
     from boltzwall.config.files import read_magnetisation
     from boltzwall.io import write_dataset
 
-    config = load_config(source, overrides)
+    config = load_one(source, overrides)
     path = target.output or _beside_the_run(config, source)
     try:
         given = magnetisation and read_magnetisation(magnetisation, config.wire.cells)

@@ -140,6 +140,13 @@ class Config(sections.Section):
             used.add("curie_temperature")
         if transport.model in ("published", "consistent"):
             used |= {"fermi_energy", "effective_mass", "exchange_splitting", "spin_flip_time"}
+        if field.spin_orbit_torque:
+            used |= {"spin_hall_angle"} if field.spin_hall_angle is None else set()
+            used |= {"fieldlike_angle"} if field.fieldlike_angle is None else set()
+        if field.oersted and field.heavy_metal_thickness is None:
+            used.add("heavy_metal_thickness")
+        if transport.model == "consistent":
+            used |= {"scattering_exponent_majority", "scattering_exponent_minority"}
         if transport.model == "published":
             used |= {"spinor_velocity", "momentum_time"}
             used |= {"conductivity"} if self.drive.current_density is not None else set()

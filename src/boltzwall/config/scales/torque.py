@@ -7,12 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from boltzwall.config.config import Config
-from boltzwall.config.scales.common import (
-    Scale,
-    cell_size,
-    end_temperatures,
-    temperature_scales,
-)
+from boltzwall.config.scales.common import Scale, cell_size, end_temperatures
 from boltzwall.config.scales.consistent import conductivity, polarisation
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
 from boltzwall.relations import beta_q, xi_of
@@ -64,7 +59,8 @@ def torque_scales(config: Config) -> Iterator[Scale]:
         beta_given = config.transport.beta is not None
         yield Scale("non-adiabaticity", "β", torque.beta, "", "" if beta_given else "ξ/(1+ξ²)")
     yield Scale("cell size", "Δx", cell_size(config) * 1e9, "nm")
-    yield from temperature_scales(config)
+    for place, kelvin in zip(("left", "right"), end_temperatures(config), strict=True):
+        yield Scale(f"temperature, {place} end", "T", kelvin, "K")
 
 
 def torque_warnings(config: Config) -> Iterator[str]:

@@ -234,7 +234,7 @@ def _end_warning(config: Config, wall: ExpectedWall) -> Iterator[str]:
         f"At about {motion.velocity:.3g} m/s the wall reaches the {end} end of the wire after "
         f"{left * _NS:.3g} ns and leaves, but the run goes on to {dynamics.end_time * _NS:.4g} ns. "
         "Set `dynamics.moving_window` = true, lower `dynamics.end_time`, or take a wire of at "
-        f"least {needed * _NM:.3g} nm."
+        f"least {needed * _NM:.4g} nm."
     )
 
 
