@@ -214,7 +214,6 @@ def test_materials_show_what_a_metal_conducts(env, tmp_path):
         ("transport.momentum_time_majority=0 fs", "`transport.momentum_time_majority` must be"),
         ("transport.momentum_time_minority=-1 fs", "`transport.momentum_time_minority` must be"),
         ("material.spin_flip_time=-1 ps", "`material.spin_flip_time` must be"),
-        ("drive.electric_field=1 V/m", "`drive.electric_field` and `drive.current_density`"),
         ("transport.channel_density=1e18 1/m^2", "`transport.channel_density` must be given only"),
         ('transport.closure="activated"', "`transport.closure`"),
     ],

@@ -38,11 +38,6 @@ class Missing:
     cure: str
 
 
-def domain_axis(texture: WallLike) -> Vector:
-    """The axis along which M points in the domains."""
-    return _AXES[texture.kind][0]
-
-
 def held_wall(config: Config) -> ExpectedWall | Missing | None:
     """The wall; what it lacks; or None where this model of it does not apply.
 
