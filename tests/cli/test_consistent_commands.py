@@ -250,7 +250,7 @@ def test_a_run_goes_on_where_it_ended(env, tmp_path):
         arguments = ("run", "wall.toml", "-q", "-o", output, "--set", f"dynamics.end_time={end}")
         status, out, err = finish(start(*arguments, *options, cwd=tmp_path, env=env))
         assert status == 0, err
-        assert list(_lines(out)) == ["file", "settling time", "wall velocity", "stopped"]
+        assert {"file", "wall", "stopped"} <= set(_lines(out))
         return read_dataset(tmp_path / output)
 
     first = run("wall.nc", "20 ps")
