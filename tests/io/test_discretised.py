@@ -7,6 +7,7 @@ import pytest
 
 from boltzwall.errors import InputError
 from boltzwall.io import discretised
+from boltzwall.io.reduction import Reduction
 from boltzwall.io.states import state_at
 from tests.synthetic import configuration, run_dataset
 
@@ -56,11 +57,9 @@ def test_fields_of_one_dimension_and_of_a_wide_body():
     np.testing.assert_allclose(found["saturation_magnetisation"], 5e5)
     mesh = df.Mesh(p1=(0, 0, 0), p2=(4e-9, 2e-9, 1e-9), cell=(1e-9,) * 3)
     body = df.Field(mesh, nvdim=3, value=(1.0, 1.0, 0.0))
-    with pytest.raises(InputError, match="average"):
-        discretised.from_field(body)
-    np.testing.assert_allclose(
-        discretised.from_field(body, average=True)["magnetisation"][:, 0], 0.5**0.5
-    )
+    np.testing.assert_allclose(discretised.from_field(body)["magnetisation"][:, 0], 0.5**0.5)
+    with pytest.raises(InputError, match=r"Argument `field` must have the cell \(2, 0\)"):
+        discretised.from_field(body, Reduction((2, 0)))
     plane = df.Field(df.Mesh(p1=(0, 0), p2=(4e-9, 2e-9), n=(4, 2)), nvdim=3, value=(1, 0, 0))
     with pytest.raises(InputError, match="dimension"):
         discretised.from_field(plane)

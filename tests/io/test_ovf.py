@@ -1,12 +1,12 @@
-"""OVF 2.0, against bytes put together by hand, decoded with plain struct, and discretisedfield."""
+"""OVF, against bytes put together by hand, decoded with plain struct, and discretisedfield."""
 
+import re
 import struct
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from boltzwall.config.files import read_magnetisation
 from boltzwall.errors import InputError
 from boltzwall.io.ovf import Ovf, read_ovf, write_ovf
 from boltzwall.io.states import (
@@ -21,6 +21,7 @@ from tests.synthetic import run_dataset, transport_dataset
 
 REPRESENTATIONS = ("text", "binary 4", "binary 8")
 NODES = (3, 2, 2)
+OF_VERSION_2 = {"valuedim": 3, "valueunits": "A/m A/m A/m"}
 
 
 def values(nodes=NODES, components=3):
@@ -33,19 +34,22 @@ def field(nodes=NODES):
     return Ovf(values(nodes), (1e-9, 0.0, -2e-9), (2e-9, 3e-9, 4e-9), "m", "A/m", 1.5e-9)
 
 
-def by_hand(code="d", check=None, order="<", count=None, nodes=(2, 1, 1), end=True, **header):
+def by_hand(
+    code="d", check=None, order="<", count=None, nodes=(2, 1, 1), end=True, version="2.0", **header
+):
     """A file as the format's description has it: M = (1, 2, 3), (4, 5, 6) along x."""
     size = struct.calcsize(code)
     check = check if check is not None else {4: 1234567.0, 8: 123456789012345.0}[size]
     numbers = [float(i + 1) for i in range(6 if count is None else count)]
     rows = {
         "Segment count": 1, "Begin": "Segment", "meshtype": "rectangular", "meshunit": "m",
-        "valuedim": 3, "valueunits": "A/m A/m A/m",
+        **({"valueunit": "A/m"} if version == "1.0" else OF_VERSION_2),
         **{f"{axis}nodes": n for axis, n in zip("xyz", nodes, strict=True)},
         **{f"{axis}base": 1e-9 for axis in "xyz"},
         **{f"{axis}stepsize": 2e-9 for axis in "xyz"},
     } | header  # fmt: skip
-    lines = ["# OOMMF OVF 2.0", *(f"# {key}: {value}" for key, value in rows.items())]
+    first = "# OOMMF: rectangular mesh v1.0" if version == "1.0" else "# OOMMF OVF 2.0"
+    lines = [first, *(f"# {key}: {value}" for key, value in rows.items())]
     head = "\n".join([*lines, "#", f"# Begin: Data Binary {size}", ""]).encode()
     data = struct.pack(f"{order}{len(numbers) + 1}{code}", check, *numbers)
     return head + data + (f"# End: Data Binary {size}\n# End: Segment\n".encode() if end else b"")
@@ -114,11 +118,18 @@ def test_every_truncation_of_the_data_is_noticed(tmp_path, name):
 
 BROKEN = {
     "wrong check value": (by_hand(check=1.0), "must begin its data with"),
-    "big-endian": (by_hand(order=">"), "little-endian"),
     "truncated": (by_hand(count=5, end=False), "truncated"),
     "too many values": (by_hand(count=7), "counts of the header are wrong"),
     "too few nodes": (by_hand(nodes=(1, 1, 1)), "counts of the header are wrong"),
-    "OVF 1.0": (b"# OOMMF: rectangular mesh v1.0\n" + by_hand()[16:], "must be in OVF 2.0"),
+    "OVF 3.0": (by_hand().replace(b"OVF 2.0", b"OVF 3.0"), "must be in OVF 2.0"),
+    "irregular OVF 1.0": (b"# OOMMF: irregular mesh v1.0\n" + by_hand()[16:], "must be in OVF 2.0"),
+    "two units": (by_hand(valueunits="A/m A/m T"), "one unit for all"),
+    "two meshes": (by_hand() .replace(b"# ynodes", b"# xnodes: 3\n# ynodes"), "`xnodes` once"),
+    "bounds": (by_hand(xmin=0.0, xmax=8e-9), "fills its bounds"),
+    "base": (by_hand(xmin=-9e-9), "begin at `xmin`"),
+    "metres for nanometres": (by_hand(xstepsize=2, xbase=1), "Correct its `meshunit`"),
+    "no step": (by_hand().replace(b"# xstepsize: 2e-09\n", b""), "`xstepsize`"),
+    "more segments": (by_hand() + b"# Begin: Segment\n", "one segment"),
     "no OVF": (b"\x89HDF\r\n", "first line"),
     "empty": (b"", "first line"),
     "irregular": (by_hand(meshtype="irregular"), "rectangular"),
@@ -130,8 +141,8 @@ BROKEN = {
     "negative cells": (by_hand(zstepsize=-1e-9), "positive size"),
     "no data": (by_hand().split(b"# Begin: Data")[0], "Begin: Data"),
     "other data": (by_hand().replace(b"Data Binary 8", b"Data Binary 16"), "binary 16"),
-    "words": (by_hand().split(b"# Begin: Data")[0] + b"# Begin: Data Text\n1 2 3 4 5 x\n# End: D",
-              "numbers only"),
+    "words": (by_hand().split(b"# Begin: Data")[0]
+              + b"# Begin: Data Text\n1 2 3 4 5 x\n# End: Data Text", "numbers only"),
     "missing key": (by_hand().replace(b"# valuedim: 3\n", b""), "`valuedim`"),
 }  # fmt: skip
 
@@ -146,6 +157,55 @@ def test_refuses_what_is_not_ovf_2(tmp_path, case):
 def test_a_huge_mesh_in_the_header_takes_no_memory(tmp_path):
     with pytest.raises(InputError, match="truncated"):
         read_ovf(saved(tmp_path, by_hand(nodes=(10**9, 10**9, 10**9))))
+
+
+@pytest.mark.parametrize("code", ["f", "d"])
+@pytest.mark.parametrize("version", ["1.0", "2.0"])
+@pytest.mark.parametrize("order", "<>")
+def test_the_check_value_tells_the_order_of_bytes(tmp_path, code, version, order):
+    found = read_ovf(saved(tmp_path, by_hand(code, order=order, version=version)))
+    np.testing.assert_array_equal(found.values[:, 0, 0], [[1, 2, 3], [4, 5, 6]])
+    assert found.units == "A/m"
+
+
+def test_version_1_multiplies_its_values(tmp_path):
+    text = by_hand(version="1.0", valuemultiplier=8e5).split(b"# Begin: Data")[0]
+    text += b"# Begin: Data Text\n1 0 0\n0 0.6 -0.8\n# End: Data Text\n"
+    found = read_ovf(saved(tmp_path, text))
+    np.testing.assert_allclose(found.values[:, 0, 0], [[8e5, 0, 0], [0, 4.8e5, -6.4e5]], rtol=1e-15)
+    with pytest.raises(InputError, match="`valuemultiplier`"):
+        read_ovf(saved(tmp_path, text.replace(b"800000.0", b"0")))
+
+
+@pytest.mark.parametrize("left_out", ["base", "stepsize", "base stepsize", "base min max"])
+def test_what_a_header_leaves_out_follows_from_the_rest(tmp_path, left_out):
+    content = by_hand(**{f"{a}min": -3e-9 for a in "xyz"}, xmax=1e-9, ymax=-1e-9, zmax=-1e-9,
+                      **{f"{a}base": -2e-9 for a in "xyz"})  # fmt: skip
+    for axis in "xyz":
+        for key in left_out.split():
+            content = re.sub(rf"# {axis}{key}: .*\n".encode(), b"", content)
+    found = read_ovf(saved(tmp_path, content))
+    np.testing.assert_allclose(found.step, 2e-9, rtol=1e-12)
+    origin = 0.0 if "min" in left_out else -3e-9
+    np.testing.assert_allclose(found.origin, origin, rtol=1e-12, atol=1e-24)
+
+
+@pytest.mark.parametrize(
+    ("given", "units"),
+    [
+        ("A/m A/m A/m", "A/m"), ("{A/m} {A/m} {A/m}", "A/m"), ("A/m", "A/m"), ("1 1 1", "1"),
+        ("", "1"), ("{} {} {}", "1"), ("none none none", "1"), ("T T T", "T"),
+    ],
+)  # fmt: skip
+def test_units_as_programs_write_them(tmp_path, given, units):
+    assert read_ovf(saved(tmp_path, by_hand(valueunits=given))).units == units
+
+
+def test_csv_of_spirit(tmp_path):
+    text = by_hand().split(b"# Begin: Data")[0]
+    text += b"# Begin: Data CSV\n1, 2, 3,\n4, 5, 6,\n# End: Data CSV\n"
+    found = read_ovf(saved(tmp_path, text))
+    np.testing.assert_array_equal(found.values[:, 0, 0], [[1, 2, 3], [4, 5, 6]])
 
 
 def test_missing_and_existing_files(tmp_path):
@@ -241,13 +301,11 @@ def test_ms_that_depends_on_the_place_is_kept_or_told():
         state_at(pinned.assign_attrs(configuration=text))
 
 
-def test_a_cross_section_of_several_cells_is_averaged_only_if_asked():
+def test_a_cross_section_of_several_cells_is_averaged():
     values = np.zeros((2, 2, 2, 3))
     values[:, 0, 0] = (3e5, 0.0, 0.0)
     values[:, 1, 1] = (0.0, 3e5, 0.0)  # the other two cells lie outside the body
-    with pytest.raises(InputError, match="average over the cross-section"):
-        state_from_mesh(values, 0.0, (1e-9, 2e-9, 3e-9), "A/m")
-    state = state_from_mesh(values, 0.0, (1e-9, 2e-9, 3e-9), "A/m", average=True)
+    state = state_from_mesh(values, 0.0, (1e-9, 2e-9, 3e-9), "A/m")
     np.testing.assert_allclose(state.directions, [[0.5**0.5, 0.5**0.5, 0.0]] * 2)
     assert state.saturation is not None
     np.testing.assert_allclose(state.saturation, 3e5)
@@ -274,20 +332,6 @@ def test_the_state_as_a_dataset_is_a_state_again():
     np.testing.assert_array_equal(again.directions, state.directions)
     np.testing.assert_array_equal(again.saturation, state.saturation)
     np.testing.assert_allclose((again.origin, *again.cell), (-1e-9, *state.cell), rtol=1e-12)
-
-
-@pytest.mark.parametrize("suffix", [".ovf", ".omf", ".OVF"])
-def test_a_texture_can_be_an_ovf_file(tmp_path, suffix):
-    state = state_at(run())
-    path = write_state(state, tmp_path / f"m{suffix}", "binary 4")
-    np.testing.assert_allclose(read_magnetisation(path, 40), state.directions, atol=2e-7)
-    with pytest.raises(InputError, match=r"\(41, 3\)"):
-        read_magnetisation(path, 41)
-
-
-def test_a_texture_from_a_broken_ovf_file_is_one_sentence(tmp_path):
-    with pytest.raises(InputError, match=r"^must begin its data .*hand\.ovf"):
-        read_magnetisation(saved(tmp_path, by_hand(check=2.0)), 2)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.config.config import Config
-from boltzwall.config.files import checked_magnetisation, read_magnetisation
+from boltzwall.config.files import checked_magnetisation
 from boltzwall.config.sections import (
     FileTexture,
     SpiralTexture,
@@ -13,6 +13,7 @@ from boltzwall.config.sections import (
     WallTexture,
     Wang2022Texture,
 )
+from boltzwall.config.textures import read_magnetisation
 from boltzwall.errors import InputError
 
 
@@ -29,10 +30,7 @@ def build_magnetisation(
         return _checked(given, cells, "Argument `magnetisation`"), None
     texture = config.texture
     if isinstance(texture, FileTexture):
-        try:
-            return jax.device_put(read_magnetisation(texture.path, cells)), None
-        except InputError as error:
-            raise InputError(f"Key `texture.path` {error}") from None
+        return jax.device_put(read_magnetisation(texture, config.wire)), None
     centres = (np.arange(cells) + 0.5) * (length / cells)
     values = [_direction(config, x) for x in (centres, np.array([0.0, length]))]
     return jax.device_put(values[0]), jax.device_put(values[1])

@@ -39,10 +39,11 @@ def animate(file: Path, output: Path | None, overwrite: bool, quiet: bool) -> No
 def _read(file: Path) -> "xr.Dataset":
     """A result of boltzwall, or the magnetisation in a vector file of another tool."""
     from boltzwall.io import read_dataset
-    from boltzwall.io.states import dataset_of, read_state
+    from boltzwall.io.states import Reduction, dataset_of, read_state
 
     if file.suffix.lower() in _VECTOR_FILES:
-        return dataset_of(read_state(file, average=True), f"Magnetisation of {file.name}")
+        body = read_state(file, Reduction(empty_ends="crop"))
+        return dataset_of(body, f"Magnetisation of {file.name}")
     return read_dataset(file)
 
 

@@ -7,7 +7,7 @@ from boltzwall.cli.interrupts import uninterrupted
 from boltzwall.cli.outputs import Target, beside, new_file
 from boltzwall.cli.sources import load_one
 from boltzwall.cli.text import summary
-from boltzwall.config import Config
+from boltzwall.config import Config, load_config
 from boltzwall.errors import InputError
 from boltzwall.progress import progress
 
@@ -18,25 +18,36 @@ def transport(
     source: Path | None, overrides: Sequence[str], target: Target, magnetisation: Path | None
 ) -> None:
     """Solve the transport for one magnetisation and write it."""
-    from boltzwall.config.files import read_magnetisation
     from boltzwall.io import write_dataset
 
-    config = load_one(source, overrides)
+    config = _configured(source, overrides, magnetisation)
     path = target.output or _beside_the_run(config, source)
-    try:
-        given = magnetisation and read_magnetisation(magnetisation, config.wire.cells)
-    except InputError as error:
-        raise InputError(f"Option `--magnetisation` {error}") from None
     new_file(path, target.overwrite)
     with progress("Solving the transport", target.quiet) as report:
         from boltzwall.simulation import solve_transport
 
-        dataset = solve_transport(config, given, progress=None)
+        dataset = solve_transport(config, progress=None)
         if report:
             report(1.0, 1.0, "done")
     with uninterrupted():
         write_dataset(dataset, path, overwrite=True)
     print(summary(dataset, path))
+
+
+def _configured(
+    source: Path | None, overrides: Sequence[str], magnetisation: Path | None
+) -> Config:
+    """The configuration, with the file of the option as its texture."""
+    config = load_one(source, overrides)
+    if magnetisation is None:
+        return config
+    tables = config.given()
+    kept = tables.get("texture", {}) if config.texture.kind == "file" else {}
+    try:
+        return load_config({**tables, "texture": {**kept, "kind": "file", "path": magnetisation}})
+    except InputError as error:
+        text = str(error).replace("Key `texture.path`", "Option `--magnetisation`")
+        raise InputError(text) from None
 
 
 def _beside_the_run(config: Config, source: Path | None) -> Path:

@@ -7,6 +7,7 @@ from boltzwall.config import sections
 from boltzwall.config.config import Config
 from boltzwall.config.heavy_metal import heavy_metal
 from boltzwall.constants import VACUUM_PERMEABILITY
+from boltzwall.errors import InputError
 from boltzwall.relations import spin_orbit_field
 
 _TIMES = ("momentum_time_majority", "momentum_time_minority")
@@ -16,6 +17,7 @@ _NOISE_SHARE = 0.2  # of the angle by which the fastest spin precesses in a step
 def complete(config: Config) -> None:
     """Fill in what the user left to other keys; whether all of it can hold is judged elsewhere."""
     for step in (
+        _wire_of_the_file,
         _places_on_the_wire,
         _momentum_times,
         _stepping_method,
@@ -60,6 +62,23 @@ def _of_the_heavy_metal(config: Config) -> float:
     if config.field.oersted:
         strength += 0.5 * current * (layer.thickness or 0.0)
     return strength
+
+
+def _wire_of_the_file(config: Config) -> None:
+    """The cells and the length of a texture's file, where [wire] does not give them."""
+    texture, given = config.texture, config.wire.model_fields_set
+    if not isinstance(texture, sections.FileTexture) or {"cells", "length"} <= given:
+        return
+    from boltzwall.config.textures import texture_file
+
+    try:
+        found = texture_file(texture)
+    except InputError:  # said by the checks
+        return
+    if "cells" not in given:
+        _fill_in(config, "wire", "cells", found.cells)
+    if "length" not in given and found.length is not None:
+        _fill_in(config, "wire", "length", found.length)
 
 
 def _places_on_the_wire(config: Config) -> None:

@@ -13,17 +13,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 UNIT_LENGTH_TOLERANCE = 1e-6
-OVF_SUFFIXES = (".ovf", ".omf")
-
-
-def read_magnetisation(path: Path, cells: int) -> "NDArray[np.float64]":
-    """Unit vectors (cells, 3) from .npy or OVF 2.0, or the last state of a result of boltzwall."""
-    _check_file(path)
-    if path.suffix.lower() in OVF_SUFFIXES:
-        values = _from_ovf(path)
-    else:
-        values = _from_npy(path) if path.suffix == ".npy" else _from_netcdf(path)
-    return checked_magnetisation(values, cells, f"the file {path}")
 
 
 def checked_magnetisation(values: Any, cells: int, origin: str) -> "NDArray[np.float64]":
@@ -61,7 +50,7 @@ def read_temperature(
     """
     from boltzwall.config.tables import TEMPERATURE, read_table
 
-    _check_file(path)
+    check_file(path)
     table = read_table(path, TEMPERATURE, scale=length)
     x, temperature = table["x"], table["T"]
     slack = 1e-9 * length
@@ -75,7 +64,8 @@ def read_temperature(
     return x, temperature
 
 
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Refuse what is missing, or a folder."""
     try:
         found = path.is_file()
     except (OSError, ValueError):
@@ -83,38 +73,3 @@ def _check_file(path: Path) -> None:
     if not found:
         what = "is a folder" if path.is_dir() else "does not exist"
         raise InputError(f"must name a file, but {path} {what}.")
-
-
-def _from_npy(path: Path) -> Any:
-    import numpy as np
-
-    try:
-        return np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise InputError(f"must name a NumPy file, but {path} cannot be read: {error}") from None
-
-
-def _from_ovf(path: Path) -> Any:
-    from boltzwall.io.states import read_state
-
-    try:
-        return read_state(path).directions
-    except InputError as error:
-        problem = str(error).removeprefix(f"The file `{path}` ")
-        raise InputError(f"{problem} (The file is {path}.)") from None
-
-
-def _from_netcdf(path: Path) -> Any:
-    import netCDF4
-
-    try:
-        with netCDF4.Dataset(path) as data:
-            variable = data.variables["magnetisation"]
-            return variable[-1] if variable.ndim == 3 else variable[:]
-    except KeyError:
-        raise InputError(f"must name a file with a magnetisation, but {path} has none.") from None
-    except (OSError, RuntimeError, IndexError) as error:
-        raise InputError(
-            f"must name a result of boltzwall (netCDF), an .npy or an .ovf file, but {path} "
-            f"cannot be read: {error}"
-        ) from None

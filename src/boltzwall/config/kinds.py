@@ -1,6 +1,7 @@
 """The types that the sections are made of: each key's unit and range, declared once."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from operator import index
 from pathlib import Path
@@ -81,6 +82,24 @@ def _path(value: object) -> Path:
     return Path(value)
 
 
+def _cross_section(value: object) -> Any:
+    """ "average", or the numbers of a cell in y and in z, given as { y, z } or as a list."""
+    if value == "average":
+        return value
+    if isinstance(value, Mapping) and set(value) == {"y", "z"}:
+        value = (value["y"], value["z"])
+    if isinstance(value, list | tuple) and len(value) == 2:
+        try:
+            return tuple(_CELL.parse(number) for number in value)
+        except RefusedError:
+            pass
+    raise RefusedError(
+        'must be "average" or the numbers of a cell across, counted from 0, such as '
+        f"{{ y = 2, z = 0 }}, but {shown(value)} was given."
+    )
+
+
+_CELL = Whole(0, 1_000_000)
 _TOLERANCE = Unit("", "a number", "1e-3", above=0.0, below=0.5)
 
 
@@ -174,6 +193,7 @@ Fraction = Annotated[float, replace(NUMBER, at_least=0.0, below=1.0)]
 Temperature = Annotated[float, replace(TEMPERATURE, at_least=0.0)]
 Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]", ("min", "max"))]
 FilePath = Annotated[Path, PlainValidator(_path), PlainSerializer(str)]
+CrossSection = Annotated[Literal["average"] | tuple[int, int], PlainValidator(_cross_section)]
 Update = Annotated[float | Literal["stage"], PlainValidator(_update)]
 
 

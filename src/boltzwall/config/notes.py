@@ -10,10 +10,13 @@ from boltzwall.config.kinds import parts_unit
 from boltzwall.config.messages import section_models
 from boltzwall.config.units import RefusedError, Unit
 
+_SHIFTED = 1e-6  # of a cell: what lies nearer to x = 0 begins there
+_EQUAL = 1e-3  # relative difference below which two numbers of Ms are the same
+
 
 def notes(config: Config, given: Mapping[str, Any]) -> tuple[str, ...]:
     """One line for each thing to know; ``given``: the tables that ``config`` was made from."""
-    return (*_conversions(given), *_tables(config))
+    return (*_conversions(given), *_texture(config), *_tables(config))
 
 
 def _conversions(given: Mapping[str, Any]) -> Iterator[str]:
@@ -37,6 +40,47 @@ def _of(unit: Unit, value: object) -> Iterator[str]:
             continue
         if text:
             yield text
+
+
+def _texture(config: Config) -> Iterator[str]:
+    """What a texture's file holds, and what was made of it."""
+    texture, wire = config.texture, config.wire
+    if not isinstance(texture, sections.FileTexture):
+        return
+    from boltzwall.config.textures import texture_file
+
+    found = texture_file(texture)
+    if found.spacing is None or found.length is None:
+        default = "" if "length" in wire.model_fields_set else ", the default"
+        yield (
+            f"texture.path: {found.cells} cells; the file does not say how long they are, but "
+            f"wire.length does, {wire.length * 1e9:.6g} nm{default}"
+        )
+    else:
+        yield (
+            f"texture.path: {found.cells} cells of {found.spacing * 1e9:.6g} nm, a wire of "
+            f"{found.length * 1e9:.6g} nm"
+        )
+        if abs(found.origin) > _SHIFTED * found.spacing:
+            yield f"texture.path: what is at x = {found.origin * 1e9:.6g} nm there is at x = 0 here"
+    yield from (f"texture.path: {remark}" for remark in found.remarks)
+    if found.saturation is not None:
+        yield f"texture.path: {_saturation(found.saturation, config)}"
+    if texture.resample:
+        yield (
+            f"texture.path: interpolated onto the {wire.cells} cells of "
+            f"{wire.length / wire.cells * 1e9:.6g} nm of [wire]"
+        )
+
+
+def _saturation(found: Any, config: Config) -> str:
+    """The Ms of a file, of which only the directions are used."""
+    low, high = float(found.min()), float(found.max())
+    size = f"{low:.6g}" if high - low < _EQUAL * high else f"{low:.6g} to {high:.6g}"
+    used = config.material.saturation_magnetisation
+    other = max(abs(low - used), abs(high - used)) > _EQUAL * used
+    note = f"; material.saturation_magnetisation, {used:.6g} A/m, is what counts" if other else ""
+    return f"Ms = {size} A/m in the file, whose M is brought to unit length{note}"
 
 
 def _tables(config: Config) -> Iterator[str]:

@@ -7,7 +7,9 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.errors import InputError
-from boltzwall.io.states import Time, dataset_of, state_at, state_from_mesh
+from boltzwall.io.states import Reduction, Time, dataset_of, state_at, state_from_mesh
+
+_PLAIN = Reduction()
 
 
 def to_field(dataset: xr.Dataset, time: Time = None, unit_vectors: bool = False) -> Any:
@@ -31,12 +33,12 @@ def to_field(dataset: xr.Dataset, time: Time = None, unit_vectors: bool = False)
     return df.Field(mesh, nvdim=3, value=values, unit=None if unit_vectors else "A/m")
 
 
-def from_field(field: Any, average: bool = False) -> xr.Dataset:
+def from_field(field: Any, reduction: Reduction = _PLAIN) -> xr.Dataset:
     """A Dataset with M(x) as unit vectors, and Ms(x) where the field's unit is A/m.
 
     Arguments:
         field: a `discretisedfield.Field` of vectors on a mesh of one dimension or of three.
-        average: add up the moments of each cross-section, where there are several cells.
+        reduction: what becomes of several cells across, and of empty ones at the ends.
 
     Raises:
         InputError: not such a field; or as ``state_from_mesh``.
@@ -57,7 +59,7 @@ def from_field(field: Any, average: bool = False) -> xr.Dataset:
             f"Argument `field` must have one dimension or three, but it has {len(step)}."
         )
     try:
-        state = state_from_mesh(values, float(low[0]), step, str(field.unit), average)
+        state = state_from_mesh(values, float(low[0]), step, str(field.unit), reduction)
     except InputError as error:
         raise InputError(f"Argument `field` {error}") from None
     return dataset_of(state, "Magnetisation from discretisedfield")

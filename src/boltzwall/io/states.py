@@ -1,15 +1,17 @@
 """One magnetisation M(x) as other tools keep it: on a mesh of n×1×1 cells, with its Ms."""
 
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.errors import InputError
 from boltzwall.io.ovf import Ovf, Representation, read_ovf, write_ovf
+from boltzwall.io.reduction import Reduction, reduced
 from boltzwall.io.settings import Settings
 from boltzwall.variables import VARIABLES
 from boltzwall.version import __version__
@@ -17,8 +19,13 @@ from boltzwall.version import __version__
 Values = NDArray[np.float64]
 Time = float | str | None
 
-MAGNETISATION_UNITS = {"A/m": 1.0, "kA/m": 1e3, "MA/m": 1e6}
-_ZERO = 1e-6  # of the largest |M|: what is shorter has no direction
+MAGNETISATION_UNITS = {
+    "A/m": 1.0, "kA/m": 1e3, "MA/m": 1e6, "emu/cm^3": 1e3, "emu/cm3": 1e3, "emu/cc": 1e3,
+    "T": 1.0 / VACUUM_PERMEABILITY, "mT": 1e-3 / VACUUM_PERMEABILITY,
+}  # fmt: skip
+_ROUNDED = 1e-2  # by which unit vectors may differ from unit length without a remark
+
+_PLAIN = Reduction()
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,7 @@ class WireState:
         origin: x of the left end, m; with a moving window, of where it stands.
         cell: dx, width and thickness of the wire, m.
         time: s; None where there is none.
+        remarks: what was done to a file that is not plainly one M for each cell of a wire.
     """
 
     directions: Values
@@ -38,6 +46,7 @@ class WireState:
     origin: float
     cell: tuple[float, float, float]
     time: float | None = None
+    remarks: tuple[str, ...] = ()
 
     def moments(self, unit_vectors: bool = False) -> Values:
         """M in A/m, or unit vectors, (cells, 1, 1, 3).
@@ -116,42 +125,37 @@ def state_from_mesh(
     origin: float,
     step: tuple[float, float, float],
     units: str = "1",
-    average: bool = False,
+    reduction: Reduction = _PLAIN,
 ) -> WireState:
     """M(x) from vectors (x, y, z, 3) on a mesh.
 
-    With ``average``, the magnetic moments of each cross-section are added up; cells without
-    magnetisation, outside the body, count for nothing.
+    Cells without magnetisation, outside the body, count for nothing in an average.
 
     Raises:
-        InputError: vectors of another dimension, not finite, a mesh of more than one cell across
-            without ``average``, or a place along x without a direction.
+        InputError: vectors of another dimension, not finite, a cross-section that is not there, or
+            a place along x without a direction; "must …, but …".
     """
     if values.ndim != 4 or values.shape[-1] != 3:
         raise InputError(
             f"must hold vectors of 3 components on a mesh, but its shape is {values.shape}."
         )
-    across = values.shape[1:3]
-    if across != (1, 1) and not average:
-        raise InputError(
-            f"must be a mesh of n×1×1 cells, but it has {across[0]}×{across[1]} cells across x. "
-            "Ask for the average over the cross-section."
-        )
     if not np.all(np.isfinite(values)):
         raise InputError("must hold finite numbers, but it holds NaN or infinity.")
-    lengths = np.linalg.norm(values, axis=-1)
-    magnetic = np.maximum(np.count_nonzero(lengths, axis=(1, 2)), 1)
-    total = values.sum(axis=(1, 2))
-    size = np.linalg.norm(total, axis=-1)
-    if np.any(size <= _ZERO * max(float(lengths.max()), 1e-300)):
-        raise InputError(
-            "must have a direction of M at every x, but M is zero in the cell "
-            f"{int(np.argmin(size))}."
-        )
+    row = reduced(values, reduction)
     scale = MAGNETISATION_UNITS.get(units)
-    saturation = None if scale is None else scale * lengths.sum(axis=(1, 2)) / magnetic
-    cell = (float(step[0]), float(step[1] * across[0]), float(step[2] * across[1]))
-    return WireState(total / size[:, None], saturation, float(origin), cell)
+    remarks = row.remarks
+    if scale is None and (units != "1" or np.any(np.abs(row.lengths - 1.0) > _ROUNDED)):
+        unit = "" if units == "1" else f" {units}"
+        lengths = f"{row.lengths.min():.4g} to {row.lengths.max():.4g}{unit}"
+        remarks += (f"vectors of the length {lengths}, of which only the directions are used",)
+    across = values.shape[1:3]
+    return WireState(
+        row.directions,
+        None if scale is None else scale * row.lengths,
+        float(origin + row.cropped * step[0]),
+        (float(step[0]), float(step[1] * across[0]), float(step[2] * across[1])),
+        remarks=remarks,
+    )
 
 
 def write_state(
@@ -168,14 +172,14 @@ def write_state(
     return write_ovf(ovf, path, representation, overwrite)
 
 
-def read_state(path: str | Path, average: bool = False) -> WireState:
-    """Read M(x) from an OVF 2.0 file; raises as ``read_ovf`` and ``state_from_mesh``."""
+def read_state(path: str | Path, reduction: Reduction = _PLAIN) -> WireState:
+    """Read M(x) from an OVF file; raises as ``read_ovf`` and ``state_from_mesh``."""
     ovf = read_ovf(path)
     try:
-        state = state_from_mesh(ovf.values, ovf.origin[0], ovf.step, ovf.units, average)
+        state = state_from_mesh(ovf.values, ovf.origin[0], ovf.step, ovf.units, reduction)
     except InputError as error:
         raise InputError(f"The file `{path}` {error}") from None
-    return WireState(state.directions, state.saturation, state.origin, state.cell, ovf.time)
+    return replace(state, time=ovf.time)
 
 
 def dataset_of(state: WireState, title: str = "Magnetisation of another tool") -> xr.Dataset:

@@ -50,10 +50,12 @@ def _temperature(config: Config) -> Iterator[str]:
 
 def _texture(config: Config) -> Iterator[str]:
     if isinstance(config.texture, sections.FileTexture):
+        from boltzwall.config.textures import read_magnetisation
+
         try:
-            files.read_magnetisation(config.texture.path, config.wire.cells)
+            read_magnetisation(config.texture, config.wire)
         except InputError as error:
-            yield f"Key `texture.path` {error}"
+            yield str(error)
 
 
 def _foreign_keys(config: Config) -> Iterator[str]:

@@ -22,15 +22,15 @@ def largest_turn(config: Config) -> float:
         away = max(-texture.centre, texture.centre - wire.length, 0.0) / texture.width
         return 2.0 * math.exp(-away) / (1.0 + math.exp(-2.0 * away)) * dx / texture.width
     if isinstance(texture, sections.FileTexture):
-        return _largest_in_file(texture, wire.cells)
+        return _largest_in_file(texture, wire)
     return 0.0
 
 
-def _largest_in_file(texture: sections.FileTexture, cells: int) -> float:
+def _largest_in_file(texture: sections.FileTexture, wire: sections.Wire) -> float:
     import numpy as np
 
-    from boltzwall.config.files import read_magnetisation
+    from boltzwall.config.textures import read_magnetisation
 
-    steps = np.diff(read_magnetisation(texture.path, cells), axis=0)
+    steps = np.diff(read_magnetisation(texture, wire), axis=0)
     chord = float(np.max(np.sqrt(np.sum(steps**2, axis=-1))))
     return 2.0 * math.asin(min(1.0, 0.5 * chord))

@@ -66,8 +66,22 @@ class FileTexture(Section):
 
     kind: Literal["file"] = Field(description="a magnetisation from a file")
     path: kinds.FilePath = Field(
-        description="result of boltzwall (its last magnetisation), .npy of shape (cells, 3), or "
-        "OVF 2.0 (.ovf, .omf)"
+        description="result of boltzwall (its last magnetisation), OVF 1.0 or 2.0, .npy of "
+        "vectors, or a table of x, mx, my, mz; `wire.length` and `wire.cells`, where they are left "
+        "out, are those of the file"
+    )
+    section: kinds.CrossSection = Field(
+        "average",
+        description='of a mesh with several cells across: "average", the moments of each '
+        "cross-section added up, or { y = 2, z = 0 }, the row of these cells, counted from 0",
+    )
+    empty_ends: Literal["refuse", "crop", "fill"] = Field(
+        "refuse",
+        description='cells without magnetisation at the ends: "refuse"; "crop", the wire is what '
+        'lies between; "fill", M goes on into them, and with resample beyond the file too',
+    )
+    resample: StrictBool = Field(
+        False, description="interpolate M onto the cells of [wire] where these are others"
     )
 
 
