@@ -25,7 +25,7 @@ Version = Literal["1.0", "2.0"]
 
 
 @dataclass(frozen=True)
-class Mesh:
+class RectangularMesh:
     """Cells along x, y and z: how many, the edges of one, and the lowest corner, m."""
 
     nodes: tuple[int, int, int]
@@ -63,7 +63,7 @@ class Header:
             keys[key] = value
         return cls(version, keys)
 
-    def mesh(self) -> Mesh:
+    def mesh(self) -> RectangularMesh:
         """The mesh; a base or a step that is missing follows from the bounds."""
         if self.keys.get("meshtype", "rectangular").lower() != "rectangular":
             raise InputError(
@@ -86,7 +86,7 @@ class Header:
                 f"its `meshunit`, {unit if 'meshunit' in self.keys else 'which is left out'}. "
                 "Correct its `meshunit`."
             )
-        return Mesh(
+        return RectangularMesh(
             (nodes[0], nodes[1], nodes[2]),
             (scale * steps[0], scale * steps[1], scale * steps[2]),
             (scale * lows[0], scale * lows[1], scale * lows[2]),
