@@ -244,7 +244,7 @@ def test_the_content_tells_the_format(tmp_path, name):
 
 def test_fields_and_wires_along_y_are_refused_with_the_cure(tmp_path):
     path = save_wall(tmp_path, name="h.ohf")
-    assert "`drive.magnetic_field_file`" in refusal(path)
+    assert "holds a field H" in refusal(path)
     across = save(tmp_path, np.swapaxes(wall(centres(24, 4.8e-8))[:, None, None, :], 0, 1))
     assert "lies along x here: turn the mesh" in refusal(across)
 

@@ -139,7 +139,7 @@ def _read(path: Path, reduction: Reduction, _stamp: tuple[int, int]) -> TextureF
             f"must hold at least {LEAST_CELLS} cells along x, but {path} has {found.cells}. A wire "
             "lies along x here: turn the mesh, and M with it."
         )
-    found.directions.flags.writeable = False
+    found.directions.setflags(write=False)
     return found
 
 
@@ -148,8 +148,8 @@ def _by_content(path: Path, reduction: Reduction) -> TextureFile:
         start = file.read(64)
     if path.suffix.lower() == ".ohf":
         raise InputError(
-            f"must name a magnetisation, but {path} holds a field H. Give it as "
-            "`drive.magnetic_field_file`."
+            f"must name a magnetisation, but {path} holds a field H. A uniform field is given by "
+            "`drive.magnetic_field`, one in a part of the wire with `drive.magnetic_region`."
         )
     if start.startswith(b"\x93NUMPY"):
         return _from_npy(path, reduction)
