@@ -242,7 +242,7 @@ def _wall(cells: int = 12) -> np.ndarray:
 BAD_MAGNETISATIONS = {
     "length": 1.1 * _wall(),
     "shape": _wall(10),
-    "flat": _wall().ravel(),
+    "flat, no unit vectors": _wall().ravel() * np.arange(36),
     "nan": np.where(np.arange(12)[:, None] == 3, np.nan, _wall()),
     "text": np.full((12, 3), "M"),
 }

@@ -57,7 +57,7 @@ def test_depinning_field(profile, anisotropy, area):
             for share in (0.9, 0.95, 1.05, 1.1)
         ]
     )  # fmt: skip
-    ends = [float(one.wall_position[-1]) for one in runs]
+    ends = [float(one.wall_position.dropna("time")[-1]) for one in runs]  # two leave the wire
     for back, onward in zip(ends[:2], ends[2:], strict=True):
         assert SITE < back < start
         assert onward > SITE + 4.0 * SPREAD

@@ -121,7 +121,7 @@ def test_walker_velocity_is_bracketed():
         ]
     )  # fmt: skip
     for (_, share), one in zip(cases, runs, strict=True):
-        turned = -one.wall_tilt.values
+        turned = -one.wall_tilt.dropna("time").values  # a wall that turns may leave before the end
         assert (turned[-1] < 0.25 * np.pi) if share < 1.0 else (turned.max() > 0.75 * np.pi)
 
 
