@@ -98,7 +98,7 @@ def coefficients_table() -> str:
 
 def _coefficients_row(material: Preset) -> list[str]:
     wire = conduction_of(material)
-    heat = material.measurements.get("thermal_conductivity")
+    heat = material.constants["thermal_conductivity"]
     spin = material.measurements.get("spin_dependent_seebeck")
     return [
         material.name,
@@ -108,7 +108,7 @@ def _coefficients_row(material: Preset) -> list[str]:
         f"{float(wire.seebeck) * 1e6:.2f}",
         f"{material.values()['seebeck_coefficient'] * 1e6:g}",
         f"{float(wire.thermal_conductivity):.3g}",
-        "not found" if heat is None else f"{heat.value:g}",
+        "not found" if heat.assumed else f"{heat.value:g}",
         f"{float(wire.majority.seebeck - wire.minority.seebeck) * 1e6:.2f}",
         "not found" if spin is None else f"{spin.value * 1e6:g}",
         f"{float(wire.peltier) * 1e3:.3f}",

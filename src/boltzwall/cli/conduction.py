@@ -18,7 +18,6 @@ _UNITS = {
     "polarisation": "",
     "spin_diffusion_length": "m",
     "electron_density": "1/m^3",
-    "thermal_conductivity": "W/(m K)",
     "spin_dependent_seebeck": "V/K",
 }
 

@@ -182,6 +182,15 @@ Frequency = Annotated[
 Angle = Annotated[float, Unit("rad", "an angle", '"0.1 rad"', "rad")]
 Time = Annotated[float, replace(TIME, at_least=0.0)]
 Speed = Annotated[float, SPEED]
+ThermalConductivity = Annotated[
+    float, Unit("W/(m K)", "a thermal conductivity", '"46 W/(m K)"', "W/(m K)", above=0.0)
+]
+HeatCapacity = Annotated[
+    float,
+    Unit("J/(m^3 K)", "a heat capacity per volume", '"3.8e6 J/(m^3 K)"', "J/(m^3 K)", above=0.0),
+]
+PerKelvin = Annotated[float, Unit("1/K", "a number per kelvin", '"3e-3 1/K"', "1/K")]
+Magnetoresistance = Annotated[float, Unit("", "a ratio", "0.03", above=-1.0)]
 Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "1/m^3", above=0.0)]
 ChannelDensity = Annotated[
     float, Unit("1/m^2", "a number per area", '"1e18 1/m^2"', "1/m^2", above=0.0)

@@ -23,6 +23,12 @@ MATERIAL = Preset(
             -22.5e-6, "S_s/P_S = −1.8 µV/K / 0.08 of Dejene et al., arXiv:1206.1659, a thin film"
         ),
         "lorenz_number": sources.LORENZ_NUMBER,
+        "thermal_conductivity": sources.boris(122.0, "10.1007/10201438_52"),
+        "heat_capacity": sources.heat_capacity(8920.0, 420.0, "10.1007/10201438_51"),
+        "resistivity_coefficient": Constant(
+            6.0e-3, "the pure metal, as handbooks have it; no source opened", assumed=True
+        ),
+        "anisotropic_magnetoresistance": sources.boris(0.019, sources.MCGUIRE),
     },
     transport_constants={
         "momentum_time_majority": sources.spin_time(1.20328e-14),
@@ -38,6 +44,5 @@ MATERIAL = Preset(
             assumed=True,
         ),
         "spin_dependent_seebeck": Constant(-1.8e-6, "Dejene et al., arXiv:1206.1659"),
-        "thermal_conductivity": sources.boris(122.0, "10.1007/10201438_52"),
     },
 )

@@ -38,6 +38,21 @@ MATERIAL = Preset(
             -4e-6, "Table 1 of the spin Nernst measurement on W/CoFeB, Sci. Adv. (2017)"
         ),
         "lorenz_number": sources.LORENZ_NUMBER,
+        "thermal_conductivity": Constant(
+            4.6, "ℒσT at 300 K, the electrons alone; no source found for CoFeB", assumed=True
+        ),
+        "heat_capacity": Constant(
+            3.6e6, "between iron's and cobalt's; no source found for CoFeB", assumed=True
+        ),
+        "resistivity_coefficient": Constant(
+            0.0, "a metallic glass: below 1e-3 in size and of either sign", assumed=True
+        ),
+        "anisotropic_magnetoresistance": Constant(
+            0.003,
+            "0.3 % along the current in an annealed film, K. Chandra, IJARS (abstract); not known "
+            "for the glass",
+            assumed=True,
+        ),
     },
     transport_constants={
         "momentum_time_majority": sources.spin_time(6.62174e-16),

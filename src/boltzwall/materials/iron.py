@@ -27,6 +27,10 @@ MATERIAL = Preset(
             "to +30 µV/K",
         ),
         "lorenz_number": sources.LORENZ_NUMBER,
+        "thermal_conductivity": sources.boris(79.5, "10.1007/10201438_52"),
+        "heat_capacity": sources.heat_capacity(7874.0, 450.0, "10.1007/10201438_51"),
+        "resistivity_coefficient": sources.handbook_slope(5.671e-3),
+        "anisotropic_magnetoresistance": sources.boris(0.002, sources.MCGUIRE),
     },
     transport_constants={
         "momentum_time_majority": sources.spin_time(1.10091e-14),
@@ -46,6 +50,5 @@ MATERIAL = Preset(
         "spin_dependent_seebeck": Constant(
             -7.6e-6, "Fe/Cu multilayer nanowires at ambient temperature, Sci. Rep. 13, 9280 (2023)"
         ),
-        "thermal_conductivity": sources.boris(79.5, "10.1007/10201438_52"),
     },
 )

@@ -26,6 +26,10 @@ MATERIAL = Preset(
             -19e-6, "−19 ± 2 µV/K at 295 K in a nanowire, arXiv:1111.1873"
         ),
         "lorenz_number": sources.LORENZ_NUMBER,
+        "thermal_conductivity": sources.boris(106.0, "10.1007/10201438_52"),
+        "heat_capacity": sources.heat_capacity(8908.0, 440.0, "10.1007/10201438_51"),
+        "resistivity_coefficient": sources.handbook_slope(5.866e-3),
+        "anisotropic_magnetoresistance": sources.boris(0.02, sources.MCGUIRE),
     },
     transport_constants={
         "momentum_time_majority": sources.spin_time(1.26378e-14),
@@ -44,6 +48,5 @@ MATERIAL = Preset(
             "band leave; 8908 kg/m³ (both from the BORIS materials database)",
             assumed=True,
         ),
-        "thermal_conductivity": sources.boris(106.0, "10.1007/10201438_52"),
     },
 )

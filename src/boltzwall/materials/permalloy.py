@@ -3,6 +3,8 @@
 from boltzwall.materials import sources
 from boltzwall.materials.material import Constant, Preset
 
+_THERMAL = "10.1063/1.4966607"
+
 MATERIAL = Preset(
     name="permalloy",
     description="Permalloy (Ni80Fe20), s electrons fitted to its σ, P and spin diffusion length",
@@ -35,6 +37,19 @@ MATERIAL = Preset(
             -18e-6, "S_s/P_S = −4.5 µV/K / 0.25 of Dejene et al., arXiv:1206.1659, a thin film"
         ),
         "lorenz_number": sources.LORENZ_NUMBER,
+        "thermal_conductivity": sources.boris(46.4, _THERMAL),
+        "heat_capacity": sources.heat_capacity(8740.0, 430.0, _THERMAL),
+        "resistivity_coefficient": Constant(
+            2.8e-3,
+            "nickel's dρ/dT, 4.2e-10 Ω m/K, over permalloy's ρ (Matthiessen's rule); no "
+            "measurement opened",
+            assumed=True,
+        ),
+        "anisotropic_magnetoresistance": Constant(
+            0.03,
+            "BORIS materials database, which cites doi:10.1109/TMAG.1975.1058782 (not opened); "
+            "3.2 % in a film of 12 nm, 4 % in bulk (abstracts of IBM, 2000 and 1991)",
+        ),
     },
     transport_constants={
         "momentum_time_majority": sources.spin_time(5.8175e-15),
@@ -56,6 +71,5 @@ MATERIAL = Preset(
         "spin_dependent_seebeck": Constant(
             -4.5e-6, "Dejene et al., arXiv:1206.1659; −3.8 µV/K in Slachter et al., arXiv:1004.1566"
         ),
-        "thermal_conductivity": sources.boris(46.4, "10.1063/1.4966607"),
     },
 )

@@ -14,6 +14,7 @@ from boltzwall.materials.material import Constant
 
 COEY = "10.1017/CBO9780511845000"
 ALLOYS = "10.1063/1.555684"
+MCGUIRE = "10.1109/TMAG.1975.1058782"
 ANDREEV = "10.1126/science.282.5386.85"
 
 GYROMAGNETIC_RATIO = Constant(
@@ -34,6 +35,24 @@ LORENZ_NUMBER = Constant(
 def boris(value: float, doi: str) -> Constant:
     """A number of the BORIS materials database, with the work that it names."""
     return Constant(value, f"BORIS materials database, which cites doi:{doi} (not opened)")
+
+
+def heat_capacity(density: float, specific: float, doi: str) -> Constant:
+    """C per volume from the mass density in kg/m³ and the specific heat in J/(kg K)."""
+    return Constant(
+        density * specific,
+        f"{density:g} kg/m³ · {specific:g} J/(kg K), BORIS materials database, which cites "
+        f"doi:{doi} (not opened)",
+    )
+
+
+def handbook_slope(value: float) -> Constant:
+    """α_ρ of a pure metal."""
+    return Constant(
+        value,
+        "the pure metal at 20 °C, a handbook's table as quoted on the web; a film with other "
+        "scattering has less, in proportion to σ",
+    )
 
 
 def fermi_energy(value: float) -> Constant:

@@ -56,6 +56,18 @@ class Material(Section):
     )
     seebeck_coefficient: kinds.Seebeck | None = Field(None, description="S, Seebeck coefficient")
     lorenz_number: kinds.LorenzNumber | None = Field(None, description="ℒ, Lorenz number")
+    thermal_conductivity: kinds.ThermalConductivity | None = Field(
+        None, description="κ_th, of electrons and lattice together"
+    )
+    heat_capacity: kinds.HeatCapacity | None = Field(
+        None, description="C, heat capacity per volume"
+    )
+    resistivity_coefficient: kinds.PerKelvin | None = Field(
+        None, description="α_ρ, relative change of the resistivity per kelvin at 300 K"
+    )
+    anisotropic_magnetoresistance: kinds.Magnetoresistance | None = Field(
+        None, description="(ρ∥ − ρ⊥)/ρ, ρ∥ for M along the current"
+    )
     exchange_stiffness: kinds.Stiffness | None = Field(None, description="A, exchange stiffness")
     uniaxial_anisotropy: kinds.Anisotropy | None = Field(
         None, description="K, uniaxial anisotropy of `field.easy_axis`"
