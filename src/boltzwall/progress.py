@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 Report = Callable[[float, float, str], None]
+"""Told (done, total, a few words)."""
+
 FIRST = "preparing (the first time, code is compiled)"
 _PATIENCE = 1.0  # s, before anything is shown
 _LINE_INTERVAL = 10.0  # s, between two lines where stderr is no terminal

@@ -1,10 +1,6 @@
-"""Shapes and signatures that many files share, each under one name."""
+"""Shapes of arrays that many files share, each under one name; those outside of JAX: `values`."""
 
-from collections.abc import Callable
-
-import numpy as np
 from jaxtyping import Array, Float
-from numpy.typing import NDArray
 
 Scalar = Float[Array, ""]
 """One number."""
@@ -18,11 +14,20 @@ Vectors = Float[Array, "cells 3"]
 Ends = Float[Array, "2 3"]
 """A vector at both ends of the wire."""
 
+Batch = Float[Array, "*batch"]
+"""Numbers that are taken one by one, all of one shape."""
+
+AnyShape = Float[Array, "..."]
+"""Numbers that are taken one by one, of shapes that broadcast."""
+
+Four = Float[Array, "4 ..."]
+"""Charge and spin (F, Gx, Gy, Gz) along the first dimension."""
+
+Fours = Float[Array, "cells 4 ..."]
+"""Charge and spin of each cell."""
+
+Quad = tuple[Array, Array, Array, Array]
+"""Charge and spin as four arrays."""
+
 Arrays = dict[str, Array]
 """Outputs by their names in the registry."""
-
-Values = NDArray[np.float64]
-"""Numbers outside of JAX."""
-
-Progress = Callable[[float, float, str], None]
-"""Told (done, total, a few words)."""

@@ -1,6 +1,7 @@
 """The source files of the package, as the tests of the house read them."""
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -26,6 +27,18 @@ def public_classes(texts: dict[str, str]) -> dict[str, list[str]]:
         for node in ast.parse(text).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(file)
+    return found
+
+
+def shape_aliases(texts: dict[str, str]) -> dict[str, list[str]]:
+    """The files that give a name to the type of an array, by that type."""
+    found = defaultdict(list)
+    for file, text in texts.items():
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Subscript):
+                kind = ast.unparse(node.value)
+                if re.match(r"(Float|Complex|Int|Bool|NDArray|tuple|dict)\[.*\b(Array|np)\b", kind):
+                    found[kind].append(file)
     return found
 
 

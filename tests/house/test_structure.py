@@ -2,7 +2,7 @@
 
 import grimp
 
-from tests.house.sources import circles, files, public_classes, repeated_runs
+from tests.house.sources import circles, files, public_classes, repeated_runs, shape_aliases
 
 LONGEST_REPETITION = 9  # lines
 
@@ -15,6 +15,16 @@ def test_no_two_public_classes_have_one_name():
 def test_shared_names_are_noticed():
     texts = {"a.py": "class Wire:\n    pass\n", "b.py": "class Wire:\n    pass\nclass _W: ...\n"}
     assert public_classes(texts) == {"Wire": ["a.py", "b.py"]}
+
+
+def test_no_type_of_an_array_has_two_names():
+    """Those that several files use stand in `typing` and `values`."""
+    assert not {kind: where for kind, where in shape_aliases(files()).items() if len(where) > 1}
+
+
+def test_types_with_two_names_are_noticed():
+    texts = {"a.py": 'V = Float[Array, "cells 3"]\n', "b.py": "W = Float[Array, 'cells 3']\n"}
+    assert shape_aliases(texts) == {"Float[Array, 'cells 3']": ["a.py", "b.py"]}
 
 
 def test_no_two_places_share_ten_lines():

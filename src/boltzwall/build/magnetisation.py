@@ -2,7 +2,6 @@
 
 import jax
 import numpy as np
-from jaxtyping import Array, Float
 
 from boltzwall.config.config import Config
 from boltzwall.config.files import checked_magnetisation
@@ -15,11 +14,10 @@ from boltzwall.config.sections import (
 )
 from boltzwall.config.textures import read_magnetisation
 from boltzwall.errors import InputError
+from boltzwall.typing import Ends, Vectors
 
 
-def build_magnetisation(
-    config: Config, given: object = None
-) -> tuple[Float[Array, "cells 3"], Float[Array, "2 3"] | None]:
+def build_magnetisation(config: Config, given: object = None) -> tuple[Vectors, Ends | None]:
     """M at the cell centres, and at both ends of the wire where the texture is a known function.
 
     Raises:
@@ -36,7 +34,7 @@ def build_magnetisation(
     return jax.device_put(values[0]), jax.device_put(values[1])
 
 
-def _checked(given: object, cells: int, name: str) -> Float[Array, "cells 3"]:
+def _checked(given: object, cells: int, name: str) -> Vectors:
     try:
         return jax.device_put(checked_magnetisation(given, cells, "the array"))
     except InputError as error:

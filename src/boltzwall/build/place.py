@@ -20,7 +20,7 @@ from boltzwall.physics.temperature import (
     TabulatedProfile,
     Temperature,
 )
-from boltzwall.typing import Values
+from boltzwall.values import Values
 
 _SAMPLES = 257  # of T along the wire, for its mean and its range
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from boltzwall.errors import InputError
+from boltzwall.values import Values
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+    pass
 
 UNIT_LENGTH_TOLERANCE = 1e-6
 
 
-def checked_magnetisation(values: Any, cells: int, origin: str) -> "NDArray[np.float64]":
+def checked_magnetisation(values: Any, cells: int, origin: str) -> "Values":
     """``values`` as float64, if it is (cells, 3) finite unit vectors; InputError if not."""
     import numpy as np
 
@@ -40,9 +40,7 @@ def checked_magnetisation(values: Any, cells: int, origin: str) -> "NDArray[np.f
     return array
 
 
-def read_temperature(
-    path: Path, length: float
-) -> tuple["NDArray[np.float64]", "NDArray[np.float64]"]:
+def read_temperature(path: Path, length: float) -> tuple["Values", "Values"]:
     """Positions [m] and temperatures [K] of a table that covers [0, length].
 
     Raises:

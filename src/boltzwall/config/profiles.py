@@ -3,12 +3,11 @@
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.config.tables import FACTORS, MAGNETISATION_LAW, PROFILE, WAVEFORM, read_table
 from boltzwall.errors import InputError
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 COLUMNS = FACTORS
 
 

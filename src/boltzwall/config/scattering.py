@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from boltzwall.config.kinds import CONDUCTIVITY, ENERGY, TIME
-from boltzwall.config.tables import Column, Values, check_columns, read_table
+from boltzwall.config.tables import Column, check_columns, read_table
 from boltzwall.config.units import RefusedError
 from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.errors import InputError
 from boltzwall.io.text_table import read_text_table
+from boltzwall.values import Values
 
 WINDOW = 20.0  # k_BT from µ within which a law must be known: −∂f/∂ε is 2e-9 of its largest beyond
 

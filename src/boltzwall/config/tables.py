@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.config.kinds import LENGTH, NUMBER, TIME
 from boltzwall.config.kinds import TEMPERATURE as TEMPERATURE_UNIT
 from boltzwall.config.units import RefusedError, Unit, is_unit
 from boltzwall.errors import InputError
 from boltzwall.io.text_table import Head, TextTable, cells_of, heads_of, read_text_table, units_in
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 _FAR = 1e5
 _NONE = ("", "1", "-", "none", "a.u.", "arb. u.", "arb. units", "dimensionless")
 

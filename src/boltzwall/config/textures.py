@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.config import sections
 from boltzwall.config.files import UNIT_LENGTH_TOLERANCE, check_file, checked_magnetisation
@@ -20,8 +19,8 @@ from boltzwall.io.arrays import mesh_of
 from boltzwall.io.ovf import read_ovf
 from boltzwall.io.reduction import Reduction, reduced
 from boltzwall.io.states import WireState, state_from_mesh
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 LEAST_CELLS = 4
 _SAME = 1e-3  # relative difference of lengths that are meant to be the same
 _EVEN = 1e-3  # likewise of the distances between neighbouring cells

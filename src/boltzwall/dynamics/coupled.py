@@ -60,7 +60,7 @@ class CoupledModel(eqx.Module):
         """dM/dt in 1/s, (26), under a given spin torque."""
         return self.magnet.rate(m, t, torque)
 
-    def energies(self, t: Any, m: Vectors) -> dict[str, Array]:
+    def energies(self, t: Any, m: Vectors) -> Arrays:
         """Energies in J/m², by term and their sum, named as in the registry."""
         found = {f"energy_{name}": e for name, e in self.magnet.energies(m, t).items()}
         return {**found, "energy_total": sum(found.values(), jnp.zeros(()))}
@@ -139,7 +139,7 @@ class TimeSpan(NamedTuple):
 
 
 def advance_coupled(
-    model: CoupledModel, start: Vectors, span: TimeSpan, update: Float[Array, ""] | None
+    model: CoupledModel, start: Vectors, span: TimeSpan, update: Scalar | None
 ) -> Progression:
     """M at the times wanted.
 

@@ -14,7 +14,6 @@ A. Vansteenkiste et al., AIP Adv. 4, 107133 (2014).
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.build.magnet import noise_step
 from boltzwall.config.units import brief
@@ -24,9 +23,8 @@ from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script
 from boltzwall.export.torque import Torque
 from boltzwall.export.waves import mumax3_factor
+from boltzwall.values import Values
 from boltzwall.version import __version__
-
-Values = NDArray[np.float64]
 
 ELECTRON_CHARGE = 1.60217646e-19  # C, in MuMax3
 BOHR_MAGNETON = 9.2740091523e-24  # J/T, in MuMax3

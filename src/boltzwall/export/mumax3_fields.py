@@ -3,7 +3,6 @@
 from functools import singledispatch
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.config.units import brief
 from boltzwall.constants import VACUUM_PERMEABILITY
@@ -11,8 +10,7 @@ from boltzwall.export.mumax3_sheet import Parameter, Sheet
 from boltzwall.export.problem import Snapshot
 from boltzwall.export.waves import mumax3_factor
 from boltzwall.physics import field_terms as terms
-
-Values = NDArray[np.float64]
+from boltzwall.values import Values
 
 
 def write_fields(problem: Snapshot, sheet: Sheet, stem: str) -> None:

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.config.units import brief
 from boltzwall.export.script import remark_lines
 from boltzwall.export.zones import Zones, is_uniform, zones_of
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 REGIONS = 256  # in MuMax3
 # Parameters of a torque that no script here uses: they hold numbers of each region, or of time.
 _SPARE = ("EpsilonPrime", "Lambda", "FreeLayerThickness")

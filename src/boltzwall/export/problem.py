@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import Config, load_config
@@ -15,8 +14,7 @@ from boltzwall.export.torque import Torque, torque_of
 from boltzwall.io.settings import config_of
 from boltzwall.io.states import Time, WireState, instant, state_at
 from boltzwall.physics.llg import Magnet
-
-Values = NDArray[np.float64]
+from boltzwall.values import Values
 
 _TERMS = ("exchange", "uniaxial_anisotropy", "hard_axis_anisotropy")
 _CONSTANTS = {"exchange": "exchange_stiffness"}

@@ -4,8 +4,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from boltzwall.values import Values
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Script:
     """
 
     text: str
-    fields: dict[str, NDArray[np.float64]]
+    fields: dict[str, Values]
     units: str
 
 

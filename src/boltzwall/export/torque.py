@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import jax.numpy as jnp
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from boltzwall.build.problem import Problem
 from boltzwall.config.config import Config
@@ -15,8 +14,8 @@ from boltzwall.errors import InputError
 from boltzwall.numerics.frames import derivative_along
 from boltzwall.physics.waveforms import AlwaysOn, Waveform
 from boltzwall.transport.consistent.outputs import torque_parameters
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 _NEAR = 0.01  # relative: what differs by less is no remark
 
 

@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.export.problem import Snapshot
 from boltzwall.export.ubermag_values import CellValues
 from boltzwall.physics import field_terms as terms
 from boltzwall.physics.waveforms import AlwaysOn, Waveform
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 _AXES = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
 
 

@@ -4,15 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.config.units import brief
 from boltzwall.export.problem import Snapshot
 from boltzwall.export.waves import python_factor, shortest
 from boltzwall.export.zones import Zones, is_uniform, zones_of
 from boltzwall.physics.waveforms import Waveform
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 _MOST = 1000  # subregions
 
 

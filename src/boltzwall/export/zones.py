@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from boltzwall.values import Values
+
 _EQUAL = 1e-9  # relative to the column's largest value
 
 

@@ -1,11 +1,10 @@
 """Vectors in NumPy arrays, in the shapes in which programs write them."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.errors import InputError
+from boltzwall.values import Values
 
-Values = NDArray[np.float64]
 _UNIT = 1e-3  # how far from unit length vectors may be to tell one order of numbers from another
 
 

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.errors import InputError
-
-Values = NDArray[np.float64]
+from boltzwall.values import Values
 
 _ZERO = 1e-6  # of the largest component: what is shorter has no direction
 _SHORT = 0.1  # of the lengths added up: below it, an average has no direction that means anything

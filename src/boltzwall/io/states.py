@@ -6,17 +6,16 @@ from pathlib import Path
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.errors import InputError
 from boltzwall.io.ovf import Ovf, Representation, read_ovf, write_ovf
 from boltzwall.io.reduction import Reduction, reduced
 from boltzwall.io.settings import Settings
+from boltzwall.values import Values
 from boltzwall.variables import VARIABLES
 from boltzwall.version import __version__
 
-Values = NDArray[np.float64]
 Time = float | str | None
 
 MAGNETISATION_UNITS = {

@@ -5,13 +5,13 @@ from typing import Literal
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from boltzwall.errors import InputError
 from boltzwall.io.files import check_writable, replacing
+from boltzwall.values import Values
 
 Style = Literal["csv", "mumax3"]
-Column = tuple[str, str, NDArray[np.float64]]
+Column = tuple[str, str, Values]
 
 _TOTAL = "energy_total"
 _TERM = "energy_"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from boltzwall.errors import InputError
+from boltzwall.values import Values
 
 _COMMENT = re.compile(r"(?<![(\[/])[#%]")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
@@ -37,7 +37,7 @@ class Head:
 class TextTable:
     """Numbers (rows, columns), the lines of text above them, and the comments above them."""
 
-    values: NDArray[np.float64]
+    values: Values
     titles: tuple[str, ...]
     comments: tuple[str, ...]
 

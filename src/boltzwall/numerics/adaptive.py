@@ -7,10 +7,11 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Stretch, Vectors
+from boltzwall.numerics.evolution import Accuracy, Evolution, Stretch
 from boltzwall.numerics.rosenbrock import STAGES as ROSENBROCK_STAGES
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
+from boltzwall.typing import Vectors
 
 STAGES = 6  # evaluations in a step of Tsit5
 MAX_STEPS = 10_000_000

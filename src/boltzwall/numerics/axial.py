@@ -10,29 +10,27 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, Complex, Float, Inexact
 
-Lanes = Float[Array, "..."]
-Four = Float[Array, "4 ..."]
-"""(F, G_x, G_y, G_z), then any axes on which the maps act side by side."""
+from boltzwall.typing import AnyShape, Four
 
 
 class Axial(NamedTuple):
     """F' = ff F + fg M·G,  M·G' = gf F + gg M·G,  G⊥' = re G⊥ + im M×G⊥."""
 
-    ff: Lanes
-    fg: Lanes
-    gf: Lanes
-    gg: Lanes
-    re: Lanes
-    im: Lanes
+    ff: AnyShape
+    fg: AnyShape
+    gf: AnyShape
+    gg: AnyShape
+    re: AnyShape
+    im: AnyShape
 
     @classmethod
-    def of(cls, plus: Lanes, minus: Lanes, across: Inexact[Array, "..."]) -> "Axial":
+    def of(cls, plus: AnyShape, minus: AnyShape, across: Inexact[Array, "..."]) -> "Axial":
         """The map that multiplies F + M·G by ``plus``, F − M·G by ``minus``, G⊥ by ``across``."""
         half, difference = 0.5 * (plus + minus), 0.5 * (plus - minus)
         return cls(half, difference, difference, half, jnp.real(across), jnp.imag(across))
 
     @classmethod
-    def identity(cls, like: Lanes) -> "Axial":
+    def identity(cls, like: AnyShape) -> "Axial":
         one, zero = jnp.ones_like(like), jnp.zeros_like(like)
         return cls(one, zero, zero, one, one, zero)
 
@@ -55,7 +53,7 @@ class Axial(NamedTuple):
         basis = jnp.eye(4).reshape(4, 4, *(1,) * self.ff.ndim)
         return self(axis, basis + jnp.zeros_like(self.ff))
 
-    def scaled(self, factor: Lanes | float) -> "Axial":
+    def scaled(self, factor: AnyShape | float) -> "Axial":
         return Axial(*(factor * part for part in self))
 
     def plus(self, other: "Axial") -> "Axial":

@@ -7,9 +7,7 @@ import equinox as eqx
 from jaxtyping import Array, Float, Int
 
 from boltzwall.numerics.tangent import Coefficients
-
-Vectors = Float[Array, "cells 3"]
-Scalar = Float[Array, ""]
+from boltzwall.typing import Scalar, Vectors
 
 
 class Accuracy(eqx.Module):

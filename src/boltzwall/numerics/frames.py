@@ -3,8 +3,10 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from boltzwall.typing import Ends, Scalar, Vectors
 
-def local_frames(direction: Float[Array, "cells 3"]) -> Float[Array, "cells 3 3"]:
+
+def local_frames(direction: Vectors) -> Float[Array, "cells 3 3"]:
     """Right-handed frames whose rows are (M, e₁, e₂), so that M × e₁ = e₂.
 
     The construction of Duff et al., JCGT 6(1), 2017: no direction is singular. e₁ and e₂ jump where
@@ -25,7 +27,7 @@ def frame_changes(frames: Float[Array, "cells 3 3"]) -> Float[Array, "cells 3 3"
     return jnp.einsum("iab,icb->iac", frames, before)
 
 
-def extrapolate_ends(direction: Float[Array, "cells 3"]) -> Float[Array, "2 3"]:
+def extrapolate_ends(direction: Vectors) -> Ends:
     """Unit vectors at the two ends of the wire from those at cell centres (third order)."""
     weights = jnp.array([1.875, -1.25, 0.375])
     left = jnp.einsum("k,kc->c", weights, direction[:3])
@@ -35,7 +37,7 @@ def extrapolate_ends(direction: Float[Array, "cells 3"]) -> Float[Array, "2 3"]:
 
 
 def derivative_along(
-    values: Float[Array, "cells ..."], spacing: float | Float[Array, ""]
+    values: Float[Array, "cells ..."], spacing: float | Scalar
 ) -> Float[Array, "cells ..."]:
     """∂x of cell values: central differences, one-sided at the ends; second order."""
     middle = values[2:] - values[:-2]

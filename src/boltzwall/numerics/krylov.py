@@ -7,14 +7,14 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Bool, Float, Int
 
-Vectors = Float[Array, "unknowns lanes"]
-Map = Callable[[Vectors], Vectors]
+Unknowns = Float[Array, "unknowns lanes"]
+Map = Callable[[Unknowns], Unknowns]
 
 
 class KrylovSolution(NamedTuple):
     """``error``: the residual that is left in each system, relative to its right-hand side."""
 
-    value: Vectors
+    value: Unknowns
     error: Float[Array, " lanes"]
     iterations: Int[Array, ""]
 
@@ -27,7 +27,7 @@ class _State(NamedTuple):
     k: Int[Array, ""]
 
 
-def gmres(matvec: Map, right: Vectors, tolerance: float, most: int) -> KrylovSolution:
+def gmres(matvec: Map, right: Unknowns, tolerance: float, most: int) -> KrylovSolution:
     """Solve A y = b for each lane, from y = 0.
 
     Every lane has its own Krylov space; the iteration ends when the residual of each is below

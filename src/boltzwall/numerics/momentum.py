@@ -15,6 +15,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Bool, Float
 
+from boltzwall.typing import Scalar
+
 NODES_PER_PANEL = 8
 
 
@@ -190,7 +192,7 @@ class UniformCells(MomentumGrid):
     weights: Float[Array, " momenta"]
     ends: Float[Array, " 2"]
 
-    def __init__(self, p_min: Float[Array, ""], p_max: Float[Array, ""], count: int) -> None:
+    def __init__(self, p_min: Scalar, p_max: Scalar, count: int) -> None:
         width = (p_max - p_min) / count
         self.nodes = p_min + width * (jnp.arange(count) + 0.5)
         self.weights = jnp.full(count, 1.0) * width
@@ -225,9 +227,9 @@ class UniformCells(MomentumGrid):
 
 
 def panel_edges(
-    p_min: Float[Array, ""] | float,
-    p_max: Float[Array, ""] | float,
-    breakpoints: Sequence[Float[Array, ""] | float],
+    p_min: Scalar | float,
+    p_max: Scalar | float,
+    breakpoints: Sequence[Scalar | float],
     panels: Sequence[int],
 ) -> Float[Array, " edges"]:
     """Edges of equal panels between p_min, the breakpoints inside, and p_max.

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from boltzwall.values import Values
 
 _FINE = 4000  # points on which a fit is judged
 _DEGREE = 5

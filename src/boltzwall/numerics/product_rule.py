@@ -14,6 +14,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
+from boltzwall.typing import Scalar
+
 Fine = Float[Array, " fine"]
 
 
@@ -78,9 +80,7 @@ def _polynomials(t: Array, diagonal: Array, off: Array) -> tuple[Array, Array]:
     return both[:, 0], both[:, 1]
 
 
-def gauss_panels(
-    low: Float[Array, ""], high: Float[Array, ""], panels: int, order: int = 16
-) -> tuple[Fine, Fine]:
+def gauss_panels(low: Scalar, high: Scalar, panels: int, order: int = 16) -> tuple[Fine, Fine]:
     """Points and weights of Gauss–Legendre's rule on equal panels."""
     nodes, weights = np.polynomial.legendre.leggauss(order)
     width = (high - low) / panels

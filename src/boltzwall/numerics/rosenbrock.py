@@ -10,12 +10,10 @@ from typing import Any, ClassVar
 
 import diffrax
 import numpy as np
-from jaxtyping import Array, Float
 
 from boltzwall.numerics.sphere import normalise
 from boltzwall.numerics.tangent import Coefficients, TangentOperator
-
-Vectors = Float[Array, "cells 3"]
+from boltzwall.typing import Vectors
 
 GAMMA = 0.435866521508459
 A = (

@@ -5,11 +5,10 @@ from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array
 
-from boltzwall.numerics.stepping import Accuracy, Evolution, Progression, Scalar, integrate
-
-Vectors = Float[Array, "cells 3"]
+from boltzwall.numerics.stepping import Accuracy, Evolution, Progression, integrate
+from boltzwall.typing import Scalar, Vectors
 
 SHORTEST_INTERVAL = 1e-18  # s; below it a state is no longer computed but stuck
 SAFETY = 0.8

@@ -11,7 +11,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float, Inexact
 
-Four = Float[Array, "4 ..."]
+from boltzwall.typing import Four, Fours
+
 Frames = Float[Array, "cells 3 3"]
 
 # (F, G∥, G₁, G₂) → (F + G∥, F − G∥, G₁, G₂), and back.
@@ -52,12 +53,12 @@ def turns(rotations: Float[Array, "cells 3 3"]) -> Float[Array, "cells 8 4"]:
     return jnp.concatenate([turn, turn[:, np.array(_SWAP)]], axis=1)
 
 
-def to_components(frames: Frames, y: Float[Array, "cells 4 ..."]) -> Float[Array, "cells 4 ..."]:
+def to_components(frames: Frames, y: Fours) -> Fours:
     """From (F, G_x, G_y, G_z) in each cell."""
     return _each(jnp.asarray(_SPLIT) @ _embedded(frames), y)
 
 
-def from_components(frames: Frames, y: Float[Array, "cells 4 ..."]) -> Float[Array, "cells 4 ..."]:
+def from_components(frames: Frames, y: Fours) -> Fours:
     """To (F, G_x, G_y, G_z) in each cell."""
     return _each(jnp.swapaxes(_embedded(frames), 1, 2) @ jnp.asarray(_JOIN), y)
 

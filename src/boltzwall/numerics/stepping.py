@@ -7,8 +7,9 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Scalar, Stretch, Vectors
+from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Stretch
 from boltzwall.numerics.sphere import normalise
+from boltzwall.typing import Scalar, Vectors
 
 
 class Progression(NamedTuple):

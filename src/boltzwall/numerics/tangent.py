@@ -12,8 +12,8 @@ import jax.numpy as jnp
 from jaxtyping import Array, Complex, Float
 
 from boltzwall.numerics.frames import local_frames
+from boltzwall.typing import Scalar, Vectors
 
-Vectors = Float[Array, "cells 3"]
 Cells = Complex[Array, " cells"]
 
 
@@ -46,7 +46,7 @@ class TangentOperator(eqx.Module):
             jnp.pad(jnp.conj(overlap), (0, 1)) * coefficients.ahead,
         )
 
-    def solve(self, scale: Float[Array, ""], b: Vectors) -> Vectors:
+    def solve(self, scale: Scalar, b: Vectors) -> Vectors:
         """x of (1 − s J) x = b; the part of b along M stays as it is."""
         m, first, second = (self.frames[:, k] for k in range(3))
         c = jnp.sum(first * b, axis=-1) + 1j * jnp.sum(second * b, axis=-1)

@@ -6,8 +6,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.constants import ELEMENTARY_CHARGE, PLANCK, REDUCED_PLANCK
 from boltzwall.physics.scattering import BandsAt, PerSpin, Scattering
-
-Scalar = Float[Array, ""]
+from boltzwall.typing import AnyShape, Scalar
 
 _BOTTOM = 1e-3  # of k_F±: closer to the bottom of its band and below, a time stays what it is there
 
@@ -60,7 +59,7 @@ class Carriers(eqx.Module):
             BandsAt(energy, ratio, PerSpin(*(self._drude(k) for k in kinetic)))
         )
 
-    def mean_rate(self, energy: Float[Array, "*batch"]) -> Float[Array, "..."]:
+    def mean_rate(self, energy: Float[Array, "*batch"]) -> AnyShape:
         """a = ½(1/τ_+ + 1/τ_-) in 1/s at ``energy`` from µ in J."""
         times = self.times(energy)
         return 0.5 * (1.0 / times.minority + 1.0 / times.majority)

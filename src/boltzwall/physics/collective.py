@@ -14,12 +14,11 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.constants import VACUUM_PERMEABILITY
+from boltzwall.typing import Batch, Scalar
 
-Number = Float[Array, "*batch"]
-Field = Number | tuple[Number, Number, Number]
-Push = tuple[Number, Number] | tuple[float, float]
+Field = Batch | tuple[Batch, Batch, Batch]
+Push = tuple[Batch, Batch] | tuple[float, float]
 _ANGLES = np.linspace(0.0, 2.0 * np.pi, 1441)  # with all multiples of π/4
-Scalar = Float[Array, ""]
 
 
 class CollectiveWall(eqx.Module):
@@ -50,21 +49,21 @@ class CollectiveWall(eqx.Module):
         """H_K = 2K⊥/(µ0Ms) in A/m."""
         return 2.0 * self.hard / (VACUUM_PERMEABILITY * self.magnetisation)
 
-    def width(self, tilt: Number) -> Number:
+    def width(self, tilt: Batch) -> Batch:
         """Δ = √(A/(K + K⊥ sin²φ)) in m, [M8a]: at each φ that of least energy.
 
         It is exact for a wall that moves steadily, and √(A/K) where K⊥ is small beside K.
         """
         return jnp.sqrt(self.stiffness / (self.easy + self.hard * jnp.sin(tilt) ** 2))
 
-    def energy(self, tilt: Number) -> Number:
+    def energy(self, tilt: Batch) -> Batch:
         """4√(A(K + K⊥ sin²φ)) + πσ(D₁ cos φ + D₂ sin φ) in J/m², [M8b]."""
         plain = 4.0 * jnp.sqrt(self.stiffness * (self.easy + self.hard * jnp.sin(tilt) ** 2))
         one, two = self.chiral
         turned = one * jnp.cos(tilt) + two * jnp.sin(tilt)
         return plain + jnp.pi * self.orientation * turned
 
-    def twist(self, tilt: Number) -> Number:
+    def twist(self, tilt: Batch) -> Batch:
         """h = (∂E/∂φ)/(2µ0MsΔ) in A/m: ½H_K sin 2φ + πσ(D₂ cos φ − D₁ sin φ)/(2µ0MsΔ), [M15]."""
         one, two = self.chiral
         moment = 2.0 * VACUUM_PERMEABILITY * self.magnetisation * self.width(tilt)
@@ -73,8 +72,8 @@ class CollectiveWall(eqx.Module):
         return plain + jnp.pi * self.orientation * turned / moment
 
     def rates(
-        self, tilt: Number, field: Field, u: Number, beta: Number, push: Push = (0.0, 0.0)
-    ) -> tuple[Number, Number]:
+        self, tilt: Batch, field: Field, u: Batch, beta: Batch, push: Push = (0.0, 0.0)
+    ) -> tuple[Batch, Batch]:
         """(q' in m/s, φ' in 1/s), [M8], [M15]:
 
         (1 + α²) q' = σγ0Δ(αH + h) + (1 + αβ)u,   (1 + α²) φ' = γ0(H − αh) + σ(β − α)u/Δ,
@@ -104,7 +103,7 @@ class CollectiveWall(eqx.Module):
         """
         return self.damping * jnp.max(self.twist(jnp.asarray(_ANGLES)))
 
-    def walker_velocity(self, beta: Number) -> Number:
+    def walker_velocity(self, beta: Batch) -> Batch:
         """u_W = αγ0 max(Δh)/|β − α| in m/s, [M8d]: the u below which φ comes to rest.
 
         Without DMI the largest of Δ sin 2φ, of 4s(1 − s)/(1 + κs), s = sin²φ, κ = K⊥/K, is at
@@ -116,12 +115,12 @@ class CollectiveWall(eqx.Module):
         largest = jnp.max(jnp.abs(self.width(angles) * self.twist(angles)))
         return self.damping * self.gyromagnetic_ratio * largest / jnp.abs(beta - self.damping)
 
-    def steady_velocity(self, tilt: Number, field: Number, u: Number, beta: Number) -> Number:
+    def steady_velocity(self, tilt: Batch, field: Batch, u: Batch, beta: Batch) -> Batch:
         """v = (σγ0Δ(φ)H + βu)/α in m/s, [M8e], of a wall whose φ rests."""
         pushed = self.orientation * self.gyromagnetic_ratio * self.width(tilt) * field
         return (pushed + beta * u) / self.damping
 
-    def mean_velocity(self, field: Number, u: Number, beta: Number) -> Number:
+    def mean_velocity(self, field: Batch, u: Batch, beta: Batch) -> Batch:
         """v = (σαγ0√(A/K)H + (1 + αβ)u)/(1 + α²) in m/s, [M8f], over many turns of φ.
 
         The limit far above Walker, or without a hard axis, where φ turns evenly.

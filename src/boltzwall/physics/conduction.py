@@ -17,8 +17,8 @@ from jaxtyping import Array, Float
 
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE
 from boltzwall.physics.carriers import Carriers
+from boltzwall.typing import Scalar
 
-Scalar = Float[Array, ""]
 Nodes = Float[Array, " nodes"]
 
 _REACH = 45.0  # −f' is 1e-19 of its maximum this many kT from µ

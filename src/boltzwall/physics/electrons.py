@@ -6,30 +6,31 @@ from jaxtyping import Array, Float
 
 from boltzwall.constants import REDUCED_PLANCK
 from boltzwall.physics.fermi import equilibrium_pair
+from boltzwall.typing import Ends, PerCell, Quad, Scalar
 
 
 class Electrons(eqx.Module):
     """Constants of the conduction electrons (SI)."""
 
-    mass: Float[Array, ""]
-    fermi_energy: Float[Array, ""]
-    exchange_splitting: Float[Array, ""]
-    spinor_velocity: Float[Array, ""]
-    momentum_time: Float[Array, ""]
-    spin_flip_time: Float[Array, ""]
+    mass: Scalar
+    fermi_energy: Scalar
+    exchange_splitting: Scalar
+    spinor_velocity: Scalar
+    momentum_time: Scalar
+    spin_flip_time: Scalar
 
     @property
-    def precession_rate(self) -> Float[Array, ""]:
+    def precession_rate(self) -> Scalar:
         """J/ħ in 1/s."""
         return self.exchange_splitting / REDUCED_PLANCK
 
     @property
-    def xi(self) -> Float[Array, ""]:
+    def xi(self) -> Scalar:
         """ξ = Jτ_sf/ħ, below (16)."""
         return self.precession_rate * self.spin_flip_time
 
     @property
-    def fermi_momentum(self) -> Float[Array, ""]:
+    def fermi_momentum(self) -> Scalar:
         """p_F = √(2mE_F)."""
         return jnp.sqrt(2.0 * self.mass * self.fermi_energy)
 
@@ -47,12 +48,9 @@ class Electrons(eqx.Module):
 class EquilibriumCells(eqx.Module):
     """What the local equilibrium depends on, for some cells of the wire."""
 
-    x: Float[Array, " cells"]
-    temperature: Float[Array, " cells"]
+    x: PerCell
+    temperature: PerCell
     frame: Float[Array, "cells 3 3"]
-
-
-Components = tuple[Array, Array, Array, Array]
 
 
 class Occupations(eqx.Module):
@@ -73,8 +71,8 @@ class LocalEquilibrium(eqx.Module):
     """
 
     electrons: Electrons
-    length: Float[Array, ""]
-    ends: Float[Array, "2 3"]
+    length: Scalar
+    ends: Ends
     kind: str = eqx.field(static=True)
     moment: bool = eqx.field(static=True)
 
@@ -83,15 +81,15 @@ class LocalEquilibrium(eqx.Module):
         """Whether <G> is along M in every cell."""
         return self.kind in ("unit-phase", "polarised-phase", "polarised")
 
-    def at(self, p: Float[Array, " momenta"], cells: EquilibriumCells) -> Components:
+    def at(self, p: Float[Array, " momenta"], cells: EquilibriumCells) -> Quad:
         """(<F>, <G>·M, <G>·e₁, <G>·e₂), each of shape (cells, momenta)."""
         return self.directed(self.occupations(p, cells.x, cells.temperature), p, cells.frame)
 
     def occupations(
         self,
         p: Float[Array, " momenta"],
-        x: Float[Array, " cells"],
-        temperature: Float[Array, " cells"],
+        x: PerCell,
+        temperature: PerCell,
     ) -> Occupations:
         """What does not change when M moves."""
         scalar, polarisation = equilibrium_pair(
@@ -113,7 +111,7 @@ class LocalEquilibrium(eqx.Module):
         occupations: Occupations,
         p: Float[Array, " momenta"],
         frame: Float[Array, "cells 3 3"],
-    ) -> Components:
+    ) -> Quad:
         """The same with the direction of <G>."""
         scalar, size = occupations.scalar, occupations.vector
         if self.kind == "z-axis":

@@ -2,12 +2,10 @@
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Complex, Float
+from jaxtyping import Array, Complex
 
 from boltzwall.physics.field_terms.term import Cells, FieldTerm
-
-Vectors = Float[Array, "cells 3"]
-Scalar = Float[Array, ""]
+from boltzwall.typing import AnyShape, PerCell, Scalar, Vectors
 
 
 def magnetisation_rate(
@@ -15,7 +13,7 @@ def magnetisation_rate(
     field: Vectors,
     torque: Vectors,
     gyromagnetic_ratio: Scalar,
-    damping: Float[Array, "..."],
+    damping: AnyShape,
 ) -> Vectors:
     """dM/dt in 1/s from (26), solved for the derivative:
 
@@ -36,7 +34,7 @@ class Magnet(eqx.Module):
     """The magnetisation's own constants and fields."""
 
     gyromagnetic_ratio: Scalar
-    damping: Float[Array, " cells"]
+    damping: PerCell
     cells: Cells
     terms: dict[str, FieldTerm]
 

@@ -6,6 +6,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from boltzwall.typing import Scalar
+
 
 class MagnetisationLaw(eqx.Module):
     """m(T) = Ms(T)/Ms(0)."""
@@ -21,7 +23,7 @@ class BlochLaw(MagnetisationLaw):
     Source: F. Bloch, Z. Phys. 61, 206 (1930).
     """
 
-    curie_temperature: Float[Array, ""]
+    curie_temperature: Scalar
 
     def at(self, temperature: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         return 1.0 - jnp.minimum(temperature / self.curie_temperature, 1.0) ** 1.5
@@ -41,9 +43,9 @@ class KuzminLaw(MagnetisationLaw):
         power: p.
     """
 
-    curie_temperature: Float[Array, ""]
-    shape: Float[Array, ""]
-    power: Float[Array, ""] = eqx.field(default_factory=lambda: jnp.asarray(2.5))
+    curie_temperature: Scalar
+    shape: Scalar
+    power: Scalar = eqx.field(default_factory=lambda: jnp.asarray(2.5))
 
     def at(self, temperature: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         ratio = temperature / self.curie_temperature
@@ -66,7 +68,7 @@ class TabulatedLaw(MagnetisationLaw):
 def scaling(
     law: MagnetisationLaw,
     temperature: Float[Array, "*batch"],
-    reference: Float[Array, ""],
+    reference: Scalar,
     exponent: float = 1.0,
 ) -> Float[Array, "*batch"]:
     """(m(T)/m(T_ref))^exponent, [M10], by which a constant given at T_ref is multiplied.

@@ -11,8 +11,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-Scalar = Float[Array, ""]
-Energies = Float[Array, "*batch"]
+from boltzwall.typing import Scalar
 
 
 class PerSpin(NamedTuple):

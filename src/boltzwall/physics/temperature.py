@@ -6,6 +6,8 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from boltzwall.typing import Scalar
+
 
 class Temperature(eqx.Module):
     """A profile T(x) in K with its gradient in K/m."""
@@ -26,8 +28,8 @@ class Temperature(eqx.Module):
 class LinearProfile(Temperature):
     """T(x) = T0 + κx, [B1]."""
 
-    cold_end: Float[Array, ""]
-    gradient: Float[Array, ""]
+    cold_end: Scalar
+    gradient: Scalar
 
     def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         return self.cold_end + self.gradient * x
@@ -64,7 +66,7 @@ class ShiftedProfile(Temperature):
     """The profile ``base`` as seen from the position ``offset`` in m on."""
 
     base: Temperature
-    offset: Float[Array, ""]
+    offset: Scalar
 
     def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
         return self.base.at(x + self.offset)

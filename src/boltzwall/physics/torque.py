@@ -9,13 +9,11 @@ from typing import NamedTuple
 
 import equinox as eqx
 import jax.numpy as jnp
-from jaxtyping import Array, Float
 
-Vectors = Float[Array, "cells 3"]
-Scalars = Float[Array, " cells"]
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
-def exchange_torque(m: Vectors, spin: Vectors, rate: Scalars) -> Vectors:
+def exchange_torque(m: Vectors, spin: Vectors, rate: PerCell) -> Vectors:
     """T_sd = (J/ħ)(µ_B/Ms) M×m_n in 1/s, the contribution of a spin density to dM/dt, [C3].
 
     The only place where a spin density becomes a torque; what carriers lose, M gains. A moment
@@ -31,9 +29,9 @@ def exchange_torque(m: Vectors, spin: Vectors, rate: Scalars) -> Vectors:
 class SpinScales(eqx.Module):
     """ξ = Jτ_sf/ħ, τ_sf in s, and u in m/s."""
 
-    xi: Float[Array, ""]
-    spin_flip_time: Float[Array, ""]
-    u: Float[Array, ""]
+    xi: Scalar
+    spin_flip_time: Scalar
+    u: Scalar
 
 
 class Texture(NamedTuple):
@@ -44,7 +42,7 @@ class Texture(NamedTuple):
 
 
 def torque_terms(
-    texture: Texture, current_slope: Vectors, density: Scalars, scales: SpinScales
+    texture: Texture, current_slope: Vectors, density: PerCell, scales: SpinScales
 ) -> tuple[Vectors, Vectors, Vectors, Vectors]:
     """The four terms of (17), (21) or (22), whichever ∂x j_s and n are given.
 
@@ -63,7 +61,7 @@ def torque_terms(
 
 
 def torque_from_current(
-    texture: Texture, current_slope: Vectors, density: Scalars, scales: SpinScales
+    texture: Texture, current_slope: Vectors, density: PerCell, scales: SpinScales
 ) -> Vectors:
     """(17) for the whole current and density, (21) and (22) for their parts."""
     first, second, third, fourth = torque_terms(texture, current_slope, density, scales)
@@ -73,7 +71,7 @@ def torque_from_current(
 def accumulation_from_current(
     texture: Texture,
     current_slope: Vectors,
-    density: Scalars,
+    density: PerCell,
     equilibrium: Vectors,
     scales: SpinScales,
 ) -> Vectors:
@@ -89,7 +87,7 @@ def accumulation_from_current(
 
 
 def thermal_current_slope(
-    texture: Texture, current: tuple[Scalars, Scalars], slope: tuple[Scalars, Scalars]
+    texture: Texture, current: tuple[PerCell, PerCell], slope: tuple[PerCell, PerCell]
 ) -> Vectors:
     """∂x j_T of (23), from A, B of (18) and ∂xA, ∂xB: A ∂xM + ∂xA M + ∂xB ẑ."""
     a, _ = current

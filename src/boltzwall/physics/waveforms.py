@@ -7,14 +7,14 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-Time = Float[Array, ""]
+from boltzwall.typing import Scalar
 
 
 class Waveform(eqx.Module):
     """A factor f(t) of time."""
 
     @abstractmethod
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         """f at the time ``t`` in s."""
 
     @abstractmethod
@@ -28,7 +28,7 @@ class Waveform(eqx.Module):
 class AlwaysOn(Waveform):
     """f = 1 at all times."""
 
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         return jnp.ones_like(t)
 
     def breaks(self) -> tuple[float, ...]:
@@ -41,10 +41,10 @@ class Ramp(Waveform):
     f and its first derivative are continuous; a duration of zero is a jump to 1 at ``start``.
     """
 
-    start: Time
-    duration: Time
+    start: Scalar
+    duration: Scalar
 
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         return _rise(t - self.start, self.duration)
 
     def breaks(self) -> tuple[float, ...]:
@@ -57,10 +57,10 @@ class LinearRamp(Waveform):
     Its slope jumps at both ends; a duration of zero is a jump to 1 at ``start``.
     """
 
-    start: Time
-    duration: Time
+    start: Scalar
+    duration: Scalar
 
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         return _part(t - self.start, self.duration)
 
     def breaks(self) -> tuple[float, ...]:
@@ -74,11 +74,11 @@ class Pulse(Waveform):
     ∫f dt is the duration for every rise; f reaches 1 if the rise is no longer than the duration.
     """
 
-    start: Time
-    duration: Time
-    rise: Time
+    start: Scalar
+    duration: Scalar
+    rise: Scalar
 
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         since = t - self.start
         return _rise(since, self.rise) - _rise(since - self.duration, self.rise)
 
@@ -90,11 +90,11 @@ class Pulse(Waveform):
 class Sine(Waveform):
     """f = sin(2π ν (t − start) + phase) from ``start`` on, 0 before; ν in Hz, phase in rad."""
 
-    frequency: Float[Array, ""]
-    phase: Float[Array, ""]
-    start: Time
+    frequency: Scalar
+    phase: Scalar
+    start: Scalar
 
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         since = t - self.start
         wave = jnp.sin(2.0 * jnp.pi * self.frequency * since + self.phase)
         return jnp.where(since >= 0.0, wave, 0.0)
@@ -109,20 +109,20 @@ class Tabulated(Waveform):
     times: Float[Array, " points"]
     values: Float[Array, " points"]
 
-    def at(self, t: Time) -> Time:
+    def at(self, t: Scalar) -> Scalar:
         return jnp.interp(t, self.times, self.values)
 
     def breaks(self) -> tuple[float, ...]:
         return _ordered(*self.times)
 
 
-def _rise(since: Time, duration: Time) -> Time:
+def _rise(since: Scalar, duration: Scalar) -> Scalar:
     """The ramp of :class:`Ramp`, ``since`` its begin."""
     part = _part(since, duration)
     return part**2 * (3.0 - 2.0 * part)
 
 
-def _part(since: Time, duration: Time) -> Time:
+def _part(since: Scalar, duration: Scalar) -> Scalar:
     """The share of ``duration`` that has gone by, from 0 to 1."""
     part = jnp.clip(since / jnp.where(duration > 0.0, duration, 1.0), 0.0, 1.0)
     return jnp.where(duration > 0.0, part, jnp.where(since >= 0.0, 1.0, 0.0))

@@ -6,7 +6,7 @@ import numpy as np
 
 from boltzwall.build.problem import Problem
 from boltzwall.physics.waveforms import AlwaysOn, Waveform
-from boltzwall.typing import Values
+from boltzwall.values import Values
 
 APPLIED_NAMES = ("current_density", "magnetic_field")
 

@@ -8,7 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 from jaxtyping import Array, Float
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from boltzwall.build.problem import Problem
 from boltzwall.build.waveforms import Waveforms
@@ -26,9 +26,10 @@ from boltzwall.simulation.collective_inputs import (
     build_wall,
     start_of,
 )
+from boltzwall.typing import Arrays
+from boltzwall.values import Values
 from boltzwall.version import __version__
 
-Values = NDArray[np.float64]
 _TOLERANCE = 1e-10  # of a step, relative, and absolute in units of Δ and rad
 
 
@@ -116,7 +117,7 @@ class _Motion(eqx.Module):
 @eqx.filter_jit
 def _integrate(
     motion: _Motion, start: Array, span: tuple[Array, Array], breaks: Array
-) -> tuple[dict[str, Array], Array]:
+) -> tuple[Arrays, Array]:
     import diffrax  # not before: it takes long to import
 
     first, wanted = span

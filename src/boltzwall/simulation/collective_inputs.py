@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 from jaxtyping import Array, Float
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import Config
@@ -17,6 +17,8 @@ from boltzwall.errors import InputError
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.field_terms import OerstedField, SpinOrbitTorque
 from boltzwall.physics.waveforms import Tabulated, Waveform
+from boltzwall.typing import Scalar
+from boltzwall.values import Values
 
 
 class Frame(NamedTuple):
@@ -26,7 +28,7 @@ class Frame(NamedTuple):
     first: int
     second: int
 
-    def turned(self, vector: ArrayLike) -> NDArray[np.float64]:
+    def turned(self, vector: ArrayLike) -> Values:
         """The components along a, e₁, e₂."""
         return np.asarray(vector, dtype=float)[list(self)]
 
@@ -50,10 +52,10 @@ _UNEVEN = 1e-9  # relative spread of a constant along the wire that is still non
 class Scaled(Waveform):
     """``factor`` times a waveform of unit height."""
 
-    factor: Float[Array, ""]
+    factor: Scalar
     base: Waveform
 
-    def at(self, t: Float[Array, ""]) -> Float[Array, ""]:
+    def at(self, t: Scalar) -> Scalar:
         return self.factor * self.base.at(t)
 
     def breaks(self) -> tuple[float, ...]:
@@ -63,9 +65,9 @@ class Scaled(Waveform):
 class Fixed(Waveform):
     """The same ``value`` at all times."""
 
-    value: Float[Array, ""]
+    value: Scalar
 
-    def at(self, t: Float[Array, ""]) -> Float[Array, ""]:
+    def at(self, t: Scalar) -> Scalar:
         return self.value
 
     def breaks(self) -> tuple[float, ...]:
@@ -141,7 +143,7 @@ def _anisotropies(terms: dict[str, Any], frame: Frame, saturation: float) -> tup
     return easy, hard
 
 
-def _chirality(terms: dict[str, Any], frame: Frame) -> NDArray[np.float64]:
+def _chirality(terms: dict[str, Any], frame: Frame) -> Values:
     """D₁, D₂ of [M15]."""
     found = np.zeros(2)
     if "interfacial_dmi" in terms:

@@ -9,11 +9,10 @@ from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.config.scales import run_warnings
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.progress import reporting
+from boltzwall.progress import Report, reporting
 from boltzwall.simulation.loop import Batch
 from boltzwall.simulation.time_dependent import simulate_time_dependent
 from boltzwall.simulation.warn import warn_of
-from boltzwall.typing import Progress
 
 Checkpoint = Callable[[xr.Dataset], None]
 _TITLE = "Simulating"
@@ -22,7 +21,7 @@ _TITLE = "Simulating"
 def simulate(
     config: Any = None,
     *,
-    progress: Progress | bool | None = True,
+    progress: Report | bool | None = True,
     checkpoint: Checkpoint | None = None,
     resume: xr.Dataset | None = None,
     electrons: xr.Dataset | None = None,
@@ -76,7 +75,7 @@ def simulate(
 def simulate_batch(
     configs: Sequence[Any],
     *,
-    progress: Progress | bool | None = True,
+    progress: Report | bool | None = True,
     failures: Literal["raise"] = "raise",
     last_only: bool = False,
 ) -> list[xr.Dataset]: ...
@@ -84,14 +83,14 @@ def simulate_batch(
 def simulate_batch(
     configs: Sequence[Any],
     *,
-    progress: Progress | bool | None = True,
+    progress: Report | bool | None = True,
     failures: Literal["return"],
     last_only: bool = False,
 ) -> list[xr.Dataset | NumericsError]: ...
 def simulate_batch(
     configs: Sequence[Any],
     *,
-    progress: Progress | bool | None = True,
+    progress: Report | bool | None = True,
     failures: Literal["raise", "return"] = "raise",
     last_only: bool = False,
 ) -> Any:

@@ -19,6 +19,7 @@ from boltzwall.compilation.cache import free_compiled_code
 from boltzwall.dynamics.coupled import CoupledModel
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.stepping import Progression
+from boltzwall.progress import Report
 from boltzwall.simulation.alike import require_alike
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.stretches import (
@@ -30,7 +31,6 @@ from boltzwall.simulation.stretches import (
 )
 from boltzwall.simulation.window import centred
 from boltzwall.transport.model import check_converged
-from boltzwall.typing import Progress
 
 _CHEAP_REPEATS = 100
 _MOST_STRETCHES = 500
@@ -82,7 +82,7 @@ class Batch:
             self._follow()  # as the undisturbed run did after it had recorded this state
 
     def run(
-        self, progress: Progress | None, report: Callable[[list[Record]], None] | None
+        self, progress: Report | None, report: Callable[[list[Record]], None] | None
     ) -> list[xr.Dataset | NumericsError]:
         """Go from checkpoint to checkpoint until every member rests or the end time is reached."""
         try:
@@ -114,7 +114,7 @@ class Batch:
             for problem, record in zip(self.problems, self.records, strict=True)
         ]
 
-    def _begin(self, progress: Progress | None) -> None:
+    def _begin(self, progress: Report | None) -> None:
         """Bring M to rest where that is wanted, and record the first state."""
         if self.pace.relax:
             self._relax(progress)
@@ -126,7 +126,7 @@ class Batch:
         if self.pace.moving_window:
             self._follow()
 
-    def _relax(self, progress: Progress | None) -> None:
+    def _relax(self, progress: Report | None) -> None:
         settings = [problem.dynamics for problem in self.problems]
         kept = np.array([float(dynamics.relax_field) for dynamics in settings])
         zeeman = lambda m: m.magnet.terms["zeeman"].external  # noqa: E731

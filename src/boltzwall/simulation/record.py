@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
-from numpy.typing import NDArray
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import Config
@@ -13,11 +12,11 @@ from boltzwall.errors import InputError
 from boltzwall.io import config_of
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
+from boltzwall.values import Values
 from boltzwall.variables import VARIABLES, WALL_NAMES
 from boltzwall.walls import Mesh, Reader, Sightings, Walls, follow
 from boltzwall.walls.settling import settled
 
-Values = NDArray[np.float64]
 _RATIOS = ("residual_charge_ratio", "residual_spin_ratio")
 
 

@@ -12,14 +12,14 @@ from boltzwall.build.problem import Problem
 from boltzwall.compilation.cache import free_compiled_code
 from boltzwall.dynamics.in_time import TimedRun, TimedState
 from boltzwall.errors import NumericsError
+from boltzwall.progress import Report
 from boltzwall.simulation.record import Record
-from boltzwall.typing import Progress
 
 
 def simulate_time_dependent(
     problem: Problem,
     *,
-    progress: Progress | None = None,
+    progress: Report | None = None,
     checkpoint: Callable[[xr.Dataset], None] | None = None,
     electrons: xr.Dataset | None = None,
 ) -> xr.Dataset:

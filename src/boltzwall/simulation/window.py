@@ -1,9 +1,9 @@
 """A window that follows the wall."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from boltzwall.values import Values
+
 _SMALLEST = 0.2  # of |M(0) − M(L)|: below it there is no wall to follow
 
 

@@ -6,16 +6,15 @@ import os
 import random
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any
 
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.sweeps.execute import Task, work
+from boltzwall.sweeps.execute import PointsDone, Task, work
 from boltzwall.sweeps.plan import Plan
 
-Report = Callable[[float], None]
 _LOSSES = 10  # workers that may die over one batch before that batch is to blame
 _SUBMITTED = 2000  # batches that a scheduler knows at once: enough for as many cores
 _ONE_CORE = {"NPROC": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
@@ -45,7 +44,7 @@ class Engine:
     def __init__(self, workforce: Workforce) -> None:
         self.workforce = workforce
 
-    def run(self, plan: Plan, report: Report | None) -> int:
+    def run(self, plan: Plan, report: PointsDone | None) -> int:
         """Compute all tasks and return the number of points that failed.
 
         Interrupted, it forgets the batches in flight; those that are done are in the store.
@@ -62,7 +61,7 @@ class Engine:
             return _run_dask(plan, client, report)
 
 
-def _run_threads(plan: Plan, count: int, report: Report | None) -> int:
+def _run_threads(plan: Plan, count: int, report: PointsDone | None) -> int:
     stop, lock = threading.Event(), threading.Lock()
     done: dict[str, float] = {}
 
@@ -101,7 +100,11 @@ def _run_threads(plan: Plan, count: int, report: Report | None) -> int:
 
 
 def _collect(
-    waiting: set[Future[int]], failed: int, report: Report | None, done: dict[str, float], lock: Any
+    waiting: set[Future[int]],
+    failed: int,
+    report: PointsDone | None,
+    done: dict[str, float],
+    lock: Any,
 ) -> tuple[set[Future[int]], int]:
     finished, waiting = wait(waiting, timeout=_WAIT, return_when=FIRST_COMPLETED)
     failed += sum(future.result() for future in finished)
@@ -147,7 +150,7 @@ def _client(workforce: Workforce) -> Iterator[Any]:
         yield client
 
 
-def _run_dask(plan: Plan, client: Any, report: Report | None) -> int:
+def _run_dask(plan: Plan, client: Any, report: PointsDone | None) -> int:
     from distributed import KilledWorker, as_completed
 
     failed, points = 0, 0

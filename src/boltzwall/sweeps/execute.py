@@ -16,7 +16,9 @@ from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import with_overrides
 from boltzwall.sweeps.table import reduced, stacked
 
-Progress = Callable[[float], None]
+PointsDone = Callable[[float], None]
+"""Told how many points are done, parts of points counted."""
+
 Kept = dict[str, xr.Variable]
 
 
@@ -42,7 +44,7 @@ class Task:
     size: int
 
 
-def work(task: Task, progress: Progress | None = None) -> tuple[int, int]:
+def work(task: Task, progress: PointsDone | None = None) -> tuple[int, int]:
     """Compute a batch and keep it; (points, how many of them failed).
 
     A batch that the store holds by now, from another process, is left as it is.
@@ -56,7 +58,7 @@ def work(task: Task, progress: Progress | None = None) -> tuple[int, int]:
 
 
 def compute(
-    task: Task, progress: Progress | None = None
+    task: Task, progress: PointsDone | None = None
 ) -> tuple[list[Kept | None], dict[str, str]]:
     """(what is kept of each point, why points failed by their names)."""
     results: dict[int, Kept | str] = {}
@@ -136,7 +138,7 @@ def _alike(configs: Mapping[int, Config], results: dict[int, Kept | str]) -> lis
     return list(groups.values())
 
 
-def _part(progress: Progress | None, start: float, share: float) -> Any:
+def _part(progress: PointsDone | None, start: float, share: float) -> Any:
     if progress is None:
         return None
 

@@ -1,7 +1,7 @@
 """Compute what a study lacks and gather it."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +9,13 @@ import xarray as xr
 
 from boltzwall.config import Config
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.progress import reporting
+from boltzwall.progress import Report, reporting
 from boltzwall.sweeps.engine import Engine, Workforce
 from boltzwall.sweeps.gather import gather
 from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import Study, load_study, read_study
 
-Progress = Callable[[float, float, str], None]
 Axes = Mapping[Any, Sequence[Any]] | Sequence[Mapping[str, Any]]
 
 
@@ -26,7 +25,7 @@ def sweep(
     *,
     store: str | Path | None = None,
     workforce: Workforce | None = None,
-    progress: Progress | bool | None = True,
+    progress: Report | bool | None = True,
     **settings: Any,
 ) -> xr.Dataset:
     """Run a grid or a sample of configurations; one Dataset whose dimensions are the swept keys.
@@ -79,7 +78,7 @@ def run_study(
     study: Study,
     address: str,
     workforce: Workforce | None = None,
-    progress: Progress | None = None,
+    progress: Report | None = None,
     retry_failed: bool = False,
 ) -> xr.Dataset:
     """Compute the points that the store lacks, then gather them all.
@@ -114,7 +113,7 @@ def absolute(address: str | Path) -> str:
 
 
 def _shown(
-    study: Study, address: str, workforce: Workforce | None, progress: Progress | bool | None
+    study: Study, address: str, workforce: Workforce | None, progress: Report | bool | None
 ) -> xr.Dataset:
     with reporting("Sweeping", progress) as report:
         return run_study(study, address, workforce, report)

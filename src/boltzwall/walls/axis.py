@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from boltzwall.values import Values
+
 _PADDING = 0.25  # of the wire at each end: the domains go on there
 _LEAST_SPREAD = 0.5  # of a component of M: below it there is one domain
 _LEAST_STEP = 0.8  # of |M(one domain) − M(other)|, 2 for antiparallel ones

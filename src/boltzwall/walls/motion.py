@@ -6,9 +6,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from boltzwall.values import Values
 from boltzwall.walls.turns import Turning, find_turning
 
-Values = NDArray[np.float64]
 _FEWEST = 5  # states from which a regime is told
 _SHARES = (1.0, 0.75, 0.5, 0.35, 0.25, 0.18, 0.12)  # of the path, its end, that may be steady
 _BLOCKS = 4

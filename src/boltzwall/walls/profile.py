@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
-Numbers = NDArray[np.intp]
+from boltzwall.values import Values
+
+Indices = NDArray[np.intp]
 _REACH = 10.0  # of the cells looked at, in Δ on either side
 _FIT = 5.0  # of the cells that are fitted
 _INTEGRAL = 8.0  # of the integrals
@@ -30,7 +31,7 @@ class Places:
         low, high: bounds of the stretch that is this wall's, m.
     """
 
-    state: Numbers
+    state: Indices
     polarity: Values
     position: Values
     width: Values
@@ -70,8 +71,8 @@ class _Fit:
 class _Window:
     """The cells around some walls: (walls, cells), and how much of each cell belongs to it."""
 
-    state: Numbers
-    index: Numbers
+    state: Indices
+    index: Indices
     x: Values
     inside: NDArray[np.bool_]
 
@@ -110,8 +111,8 @@ def read_profiles(s: Values, across: Values, spacing: float, places: Places) -> 
 
 
 def _groups(
-    width: Values, which: Numbers, reach: float, spacing: float
-) -> Iterator[tuple[Numbers, int]]:
+    width: Values, which: Indices, reach: float, spacing: float
+) -> Iterator[tuple[Indices, int]]:
     """Walls whose windows have the same number of cells on either side, a power of two."""
     cells = np.ceil(reach * width[which] / spacing) + 2.0
     sizes = (2.0 ** np.ceil(np.log2(cells))).astype(np.intp)
@@ -120,7 +121,7 @@ def _groups(
 
 
 def _window(
-    places: Places, position: Values, group: Numbers, reach: int, mesh: tuple[int, float]
+    places: Places, position: Values, group: Indices, reach: int, mesh: tuple[int, float]
 ) -> _Window:
     cells, spacing = mesh
     if 2 * reach + 1 >= cells:
@@ -134,7 +135,7 @@ def _window(
     return _Window(places.state[group, None], np.clip(index, 0, cells - 1), x, inside)
 
 
-def _improve(fit: _Fit, group: Numbers, window: _Window, s: Values, polarity: Values) -> None:
+def _improve(fit: _Fit, group: Indices, window: _Window, s: Values, polarity: Values) -> None:
     """Levels and profile in turn, by Gauss and Newton, for one group."""
     q, delta = fit.position[group], fit.width[group]
     middle, amplitude = fit.middle[group], fit.amplitude[group]

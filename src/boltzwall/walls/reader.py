@@ -5,10 +5,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from boltzwall.values import Values
 from boltzwall.walls.axis import DomainAxis, find_axis
 from boltzwall.walls.profile import Places, read_profiles
 
-Values = NDArray[np.float64]
 _BEYOND = 0.2  # |s| on both sides of a wall; ripples about 0 are none
 _AT_ONCE = 1_000_000  # cells of states
 _STEEP = 0.5  # 1 − M·M' of neighbouring cells

@@ -3,11 +3,10 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from boltzwall.values import Values
 from boltzwall.walls.walls import Walls
 
-Values = NDArray[np.float64]
 _LAST = 0.1  # of the time, in which nothing may move any more
 _STILL = 0.2  # of the tolerance
 

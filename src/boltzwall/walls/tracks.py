@@ -11,10 +11,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from boltzwall.values import Values
 from boltzwall.variables import WALL_STARTS
 from boltzwall.walls.reader import Sightings
 
-Values = NDArray[np.float64]
 _SURE = 0.3  # of the distance between neighbours, which a wall cannot cross unseen
 _SURE_ALONE = 0.2  # of the wire, for a wall without neighbours
 _END, _PAIR, _ALONE = 1.0, 4.0, 1e6  # costs, in wall widths

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-Values = NDArray[np.float64]
+from boltzwall.values import Values
+
 _STILL_TURNING = 1.25  # of a half turn's time, since the last one
 _ALIKE = 0.01  # of the velocity: half turns that differ more go in pairs
 _LEAST_RATE = 0.05  # of the mean rate, with a single half turn

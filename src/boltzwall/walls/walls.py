@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from boltzwall.values import Values
 from boltzwall.variables import VELOCITY_KINDS, WALL_ENDS, WALL_REGIMES, WALL_STARTS
 from boltzwall.walls.motion import Motion, WallPath, judge
 from boltzwall.walls.reader import Mesh, Reader, Sightings
 from boltzwall.walls.tracks import Track, find_tracks
 
-Values = NDArray[np.float64]
 _FREE = 5.0  # Δ from an end, or half way to a neighbour
 _FILLING = 3.0  # Δ to both ends: the wall fills the wire
 _DEVIATES = 0.1  # of Δ

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from boltzwall.values import Values
 
 Representation = Literal["text", "binary 4", "binary 8"]
-Values = NDArray[np.float64]
 
 AXES = "xyz"
 SIZES = {"binary 4": 4, "binary 8": 8}  # bytes of a number

@@ -9,7 +9,8 @@ import numpy as np
 
 from boltzwall.errors import InputError
 from boltzwall.io.ovf.header import Header
-from boltzwall.io.ovf.mesh import CHECKS, SIZES, Ovf, Values
+from boltzwall.io.ovf.mesh import CHECKS, SIZES, Ovf
+from boltzwall.values import Values
 
 _BEGIN = b"begin:data"
 _END = b"end:data"

@@ -7,7 +7,8 @@ import numpy as np
 
 from boltzwall.errors import InputError
 from boltzwall.io.files import check_writable, replacing
-from boltzwall.io.ovf.mesh import AXES, CHECKS, SIZES, Ovf, Representation, Values
+from boltzwall.io.ovf.mesh import AXES, CHECKS, SIZES, Ovf, Representation
+from boltzwall.values import Values
 
 
 def write_ovf(

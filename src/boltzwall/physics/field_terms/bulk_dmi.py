@@ -1,9 +1,8 @@
 """Dzyaloshinskii–Moriya interaction of a bulk without inversion symmetry."""
 
-from jaxtyping import Array, Float
-
 from boltzwall.physics.field_terms.chiral import ChiralInteraction
 from boltzwall.physics.field_terms.term import Cells
+from boltzwall.typing import PerCell
 
 
 class BulkDMI(ChiralInteraction):
@@ -20,7 +19,5 @@ class BulkDMI(ChiralInteraction):
         stiffness: A in J/m, above zero in every cell.
     """
 
-    def __init__(
-        self, cells: Cells, constant: Float[Array, " cells"], stiffness: Float[Array, " cells"]
-    ):
+    def __init__(self, cells: Cells, constant: PerCell, stiffness: PerCell):
         super().__init__(cells, constant, stiffness, (-1.0, 0.0, 0.0))

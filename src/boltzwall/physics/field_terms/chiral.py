@@ -5,7 +5,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, along, known
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, along, known
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class ChiralInteraction(FieldTerm):
@@ -36,17 +37,17 @@ class ChiralInteraction(FieldTerm):
     """
 
     cells: Cells
-    constant: Float[Array, " cells"]
-    stiffness: Float[Array, " cells"]
+    constant: PerCell
+    stiffness: PerCell
     axis: Float[Array, " 3"]
     coupling: Float[Array, " faces"]
-    edge: Float[Array, " cells"]
+    edge: PerCell
 
     def __init__(
         self,
         cells: Cells,
-        constant: Float[Array, " cells"],
-        stiffness: Float[Array, " cells"],
+        constant: PerCell,
+        stiffness: PerCell,
         axis: tuple[float, float, float],
     ):
         xp, (dmi, a, area, spacing) = known(constant, stiffness, cells.area, cells.spacing)

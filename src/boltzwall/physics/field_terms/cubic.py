@@ -5,7 +5,8 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors
+from boltzwall.physics.field_terms.term import Cells, FieldTerm
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class CubicAnisotropy(FieldTerm):
@@ -22,13 +23,13 @@ class CubicAnisotropy(FieldTerm):
     """
 
     cells: Cells
-    constant: Float[Array, " cells"]
+    constant: PerCell
     axes: Float[Array, "3 3"]
 
     def __init__(
         self,
         cells: Cells,
-        constant: Float[Array, " cells"],
+        constant: PerCell,
         axes: Float[Array, "3 3"] | None = None,
     ):
         self.cells = cells

@@ -9,8 +9,9 @@ from jaxtyping import Array, Float
 
 from boltzwall.errors import InputError
 from boltzwall.physics.field_terms.demagnetising_factors import tail_sums, wire_kernel
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, zeeman_energy
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, zeeman_energy
 from boltzwall.shape_factors import check_sides, prism_factors
+from boltzwall.typing import Scalar, Vectors
 
 
 class LocalDemagnetising(FieldTerm):

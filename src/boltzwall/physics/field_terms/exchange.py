@@ -4,7 +4,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, known
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, known
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class Exchange(FieldTerm):
@@ -23,12 +24,12 @@ class Exchange(FieldTerm):
     """
 
     cells: Cells
-    stiffness: Float[Array, " cells"]
+    stiffness: PerCell
     coupling: Float[Array, " faces"]
-    left: Float[Array, " cells"]
-    right: Float[Array, " cells"]
+    left: PerCell
+    right: PerCell
 
-    def __init__(self, cells: Cells, stiffness: Float[Array, " cells"]):
+    def __init__(self, cells: Cells, stiffness: PerCell):
         xp, (spacing, weight, faces) = known(
             cells.spacing, cells.weight, face_stiffness(cells, stiffness)
         )
@@ -49,7 +50,7 @@ class Exchange(FieldTerm):
         return jnp.sum(self.coupling[:, None] * (m[1:] - m[:-1]) ** 2)
 
 
-def face_stiffness(cells: Cells, stiffness: Float[Array, " cells"]) -> Float[Array, " faces"]:
+def face_stiffness(cells: Cells, stiffness: PerCell) -> Float[Array, " faces"]:
     """⟨A S⟩ in J/m: the harmonic mean of A S on the faces between cells."""
     xp, (constant, area) = known(stiffness, cells.area)
     product = constant * area

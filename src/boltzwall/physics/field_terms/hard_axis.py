@@ -3,7 +3,8 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, along
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, along
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class HardAxisAnisotropy(FieldTerm):
@@ -16,7 +17,7 @@ class HardAxisAnisotropy(FieldTerm):
     """
 
     cells: Cells
-    constant: Float[Array, " cells"]
+    constant: PerCell
     axis: Float[Array, " 3"]
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:

@@ -1,8 +1,7 @@
 """The published model's field of the initial state."""
 
-from jaxtyping import Array, Float
-
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, zeeman_energy
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, zeeman_energy
+from boltzwall.typing import Scalar, Vectors
 
 
 class InitialStateField(FieldTerm):
@@ -17,7 +16,7 @@ class InitialStateField(FieldTerm):
     """
 
     cells: Cells
-    ratio: Float[Array, ""]
+    ratio: Scalar
     initial: Vectors
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:

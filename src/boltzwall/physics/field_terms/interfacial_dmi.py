@@ -1,9 +1,8 @@
 """Dzyaloshinskii–Moriya interaction of an interface whose normal is z."""
 
-from jaxtyping import Array, Float
-
 from boltzwall.physics.field_terms.chiral import ChiralInteraction
 from boltzwall.physics.field_terms.term import Cells
+from boltzwall.typing import PerCell
 
 
 class InterfacialDMI(ChiralInteraction):
@@ -23,7 +22,5 @@ class InterfacialDMI(ChiralInteraction):
         stiffness: A in J/m, above zero in every cell.
     """
 
-    def __init__(
-        self, cells: Cells, constant: Float[Array, " cells"], stiffness: Float[Array, " cells"]
-    ):
+    def __init__(self, cells: Cells, constant: PerCell, stiffness: PerCell):
         super().__init__(cells, constant, stiffness, (0.0, 1.0, 0.0))

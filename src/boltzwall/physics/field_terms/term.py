@@ -11,9 +11,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.constants import VACUUM_PERMEABILITY
-
-Vectors = Float[Array, "cells 3"]
-Scalar = Float[Array, ""]
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class Cells(eqx.Module):
@@ -26,17 +24,17 @@ class Cells(eqx.Module):
     """
 
     spacing: Scalar
-    magnetisation: Float[Array, " cells"]
-    area: Float[Array, " cells"]
+    magnetisation: PerCell
+    area: PerCell
 
     @property
-    def volume(self) -> Float[Array, " cells"]:
+    def volume(self) -> PerCell:
         """S dx in m: the volume of each cell per nominal cross-section."""
         _, (area, spacing) = known(self.area, self.spacing)
         return jax.device_put(area * spacing)
 
     @property
-    def weight(self) -> Float[Array, " cells"]:
+    def weight(self) -> PerCell:
         """µ0 Ms S dx, by which −∂E/∂m is divided to be a field: E in J/m², H in A/m."""
         _, (magnetisation, volume) = known(self.magnetisation, self.volume)
         return jax.device_put(VACUUM_PERMEABILITY * magnetisation * volume)
@@ -74,7 +72,7 @@ def known(*values: Array) -> tuple[ModuleType, tuple[Any, ...]]:
     return np, tuple(np.asarray(value) for value in values)
 
 
-def along(m: Vectors, axis: Float[Array, " 3"]) -> Float[Array, " cells"]:
+def along(m: Vectors, axis: Float[Array, " 3"]) -> PerCell:
     """m·a in every cell."""
     return m[:, 0] * axis[0] + m[:, 1] * axis[1] + m[:, 2] * axis[2]
 

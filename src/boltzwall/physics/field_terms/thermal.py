@@ -2,10 +2,11 @@
 
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Int, PRNGKeyArray, UInt32
+from jaxtyping import Array, Int, PRNGKeyArray, UInt32
 
 from boltzwall.constants import BOLTZMANN, VACUUM_PERMEABILITY
-from boltzwall.physics.field_terms.term import Cells, Scalar, Vectors
+from boltzwall.physics.field_terms.term import Cells
+from boltzwall.typing import AnyShape, PerCell, Scalar, Vectors
 
 Key = PRNGKeyArray | UInt32[Array, " 2"]
 
@@ -13,11 +14,11 @@ Key = PRNGKeyArray | UInt32[Array, " 2"]
 def thermal_field_strength(
     cells: Cells,
     cross_section: Scalar,
-    temperature: Float[Array, " cells"],
-    damping: Float[Array, "..."],
+    temperature: PerCell,
+    damping: AnyShape,
     gyromagnetic_ratio: Scalar,
     time_step: Scalar,
-) -> Float[Array, " cells"]:
+) -> PerCell:
     """σ = √(2αk_BT/(γ0 µ0 Ms V dt)) in A/m of each component of a field held for one step dt.
 
     White noise ⟨h_a(t) h_b(t')⟩ = 2D δ_ab δ(t − t') has the variance 2D/dt when held for dt. D
@@ -44,9 +45,7 @@ def thermal_field_strength(
     return jnp.sqrt(variance)
 
 
-def thermal_field(
-    strength: Float[Array, " cells"], key: Key, step: int | Int[Array, ""]
-) -> Vectors:
+def thermal_field(strength: PerCell, key: Key, step: int | Int[Array, ""]) -> Vectors:
     """H_th in A/m of the step: normal numbers that depend on key and step alone.
 
     The integrator must take the noise in Stratonovich's sense (Heun's or the midpoint rule), with

@@ -2,8 +2,9 @@
 
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scalar, Vectors, zeeman_energy
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, zeeman_energy
 from boltzwall.physics.waveforms import Waveform
+from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class Zeeman(FieldTerm):
@@ -18,7 +19,7 @@ class Zeeman(FieldTerm):
 
     cells: Cells
     external: Float[Array, " 3"]
-    profile: Float[Array, " cells"]
+    profile: PerCell
     waveform: Waveform
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:

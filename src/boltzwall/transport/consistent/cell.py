@@ -18,8 +18,8 @@ from boltzwall.numerics.axial import Axial
 from boltzwall.numerics.exponential_moments import exponential_moments
 from boltzwall.numerics.spin_components import Diagonal
 from boltzwall.physics.carriers import Carriers
+from boltzwall.typing import AnyShape
 
-Lanes = Float[Array, "..."]
 Map = TypeVar("Map", Axial, Diagonal)
 
 
@@ -86,7 +86,7 @@ class StreamCell(eqx.Module, Generic[Map]):
     slope1: Map
 
 
-def stream_cell(rates: CollisionRates, crossing: Lanes, form: type[Map]) -> StreamCell[Map]:
+def stream_cell(rates: CollisionRates, crossing: AnyShape, form: type[Map]) -> StreamCell[Map]:
     """The maps for ``crossing`` times g = Δx/(vµ) in s, in one of their two forms."""
     losses = (
         rates.minority + rates.shift,

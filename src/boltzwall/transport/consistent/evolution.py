@@ -28,9 +28,9 @@ from boltzwall.transport.consistent.cell import CollisionRates
 from boltzwall.transport.consistent.drive import Background, DriveSources
 from boltzwall.transport.consistent.model import ConsistentModel, Response
 from boltzwall.transport.consistent.streams import Streams, StreamWire
+from boltzwall.typing import Vectors
 
-Vectors = Float[Array, "cells 3"]
-Distribution = Float[Array, "cells 4 2 streams nodes"]
+StreamDistribution = Float[Array, "cells 4 2 streams nodes"]
 """Cell averages of (F, G_x, G_y, G_z), forward streams and backward ones."""
 
 
@@ -46,7 +46,7 @@ class State(eqx.Module):
     """
 
     magnetisation: Vectors
-    deviation: Distribution
+    deviation: StreamDistribution
     flux: Float[Array, "faces 4 nodes"]
     residual: Float[Array, "cells 4"]
     terms: Float[Array, " 2"]
@@ -55,7 +55,7 @@ class State(eqx.Module):
 class Stage(NamedTuple):
     """δY, and <µ δY> at the faces."""
 
-    deviation: Distribution
+    deviation: StreamDistribution
     flux: Float[Array, "faces 4 nodes"]
 
 
@@ -117,7 +117,7 @@ class ConsistentEvolution(eqx.Module):
         extra = self.equilibrium.shape[1] - model.drive.momenta.size
         return Stage(*(jnp.pad(p, [(0, 0)] * (p.ndim - 1) + [(0, extra)]) for p in parts))
 
-    def stage(self, m: Vectors, known: Distribution, shift: Array) -> Stage:
+    def stage(self, m: Vectors, known: StreamDistribution, shift: Array) -> Stage:
         """δY with shift (δY − known) + L δY = S at ``m``; ``known``: the Y before, less g0 M."""
         steady = self.quasi_steady(m)
         streams = self._streams(self.wide, m, shift)
@@ -152,7 +152,7 @@ class ConsistentEvolution(eqx.Module):
         residual, terms = _residual(change, balances)
         return State(after, *end, residual, terms)
 
-    def seen_from(self, state: State, m: Vectors) -> Distribution:
+    def seen_from(self, state: State, m: Vectors) -> StreamDistribution:
         """The deviation from the local equilibrium at another ``m`` of the same electrons."""
         return self._added(state.deviation, state.magnetisation - m)
 
@@ -171,16 +171,16 @@ class ConsistentEvolution(eqx.Module):
         wire = StreamWire(m, model.spacing / model.velocities, model.options.streams)
         return Streams.of(CollisionRates.of(model.carriers, model.drive.energy, shift), wire)
 
-    def _added(self, y: Distribution, change: Vectors) -> Distribution:
+    def _added(self, y: StreamDistribution, change: Vectors) -> StreamDistribution:
         """``y`` with g0 ``change`` in every stream."""
         vector = change[:, :, None] * self.equilibrium[:, None]
         return y.at[:, 1:].add(vector[:, :, None, None])
 
-    def _mean(self, y: Distribution) -> Float[Array, "cells 4 nodes"]:
+    def _mean(self, y: StreamDistribution) -> Float[Array, "cells 4 nodes"]:
         _, weights = StreamWire.directions(self.model.options.streams)
         return jnp.einsum("s,cabsk->cak", weights, y)
 
-    def _total(self, y: Distribution) -> Float[Array, "cells 4"]:
+    def _total(self, y: StreamDistribution) -> Float[Array, "cells 4"]:
         return jnp.sum(self._mean(y), axis=-1)
 
     def _balance(self, m: Vectors, stage: Stage) -> Balance:

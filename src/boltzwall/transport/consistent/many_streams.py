@@ -32,12 +32,11 @@ from boltzwall.transport.consistent.two_stream import (
     TwoStreamFactors,
     factor,
 )
+from boltzwall.typing import Fours
 
 DIFFUSION_COSINE = 1.0 / math.sqrt(3.0)
 MOST_ITERATIONS = 40
 TOLERANCE = 1e-13
-
-Fours = Float[Array, "cells 4 ..."]
 
 
 class CellSource(NamedTuple):

@@ -23,10 +23,7 @@ from boltzwall.transport.consistent.two_stream import (
     TwoStreamCell,
     factor,
 )
-from boltzwall.typing import PerCell
-
-Vectors = Float[Array, "cells 3"]
-Ends = Float[Array, "2 3"]
+from boltzwall.typing import Ends, PerCell, Vectors
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,7 @@ from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import derivative_along
 from boltzwall.physics.carriers import Carriers
 from boltzwall.transport.consistent.model import ConsistentModel, Response
-
-Arrays = dict[str, Array]
-Vectors = Float[Array, "cells 3"]
-Scalar = Float[Array, ""]
+from boltzwall.typing import Arrays, Scalar, Vectors
 
 
 def transport_arrays(

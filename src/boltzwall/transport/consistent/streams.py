@@ -22,7 +22,7 @@ from boltzwall.transport.consistent.two_stream import (
     factor,
 )
 
-Values = Float[Array, "cells 4 2 streams drives nodes"]
+StreamValues = Float[Array, "cells 4 2 streams drives nodes"]
 
 
 class StreamWire(NamedTuple):
@@ -47,7 +47,7 @@ class Solution(NamedTuple):
     ``how``: relative error and number of the iterations.
     """
 
-    y: Values
+    y: StreamValues
     flux: Float[Array, "faces 4 drives nodes"]
     mean: Float[Array, "cells 4 drives nodes"]
     how: tuple[Array, Array]

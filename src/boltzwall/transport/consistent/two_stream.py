@@ -15,9 +15,7 @@ from jaxtyping import Array, Float
 from boltzwall.numerics.axial import Axial
 from boltzwall.numerics.small_matrices import apply, invert, multiply
 from boltzwall.transport.consistent.cell import CollisionRates, StreamCell, stream_cell
-
-Fours = Float[Array, "cells 4 ..."]
-Axes = Float[Array, "cells 3"]
+from boltzwall.typing import Fours, Vectors
 
 
 class StreamSource(NamedTuple):
@@ -111,7 +109,7 @@ class TwoStreamFactors(NamedTuple):
     """
 
     cell: TwoStreamCell
-    axes: Axes
+    axes: Vectors
     reflection: Float[Array, "cells 4 4 lanes"]
     inverse: Float[Array, "cells 4 4 lanes"]
 
@@ -168,7 +166,7 @@ class TwoStreamFactors(NamedTuple):
         return forward, backward
 
 
-def factor(cell: TwoStreamCell, axes: Axes) -> TwoStreamFactors:
+def factor(cell: TwoStreamCell, axes: Vectors) -> TwoStreamFactors:
     """Eliminate from left to right; ``axes`` is M in the cells."""
 
     def step(rho: Array, axis: Array) -> tuple[Array, tuple[Array, Array]]:
@@ -184,7 +182,7 @@ def factor(cell: TwoStreamCell, axes: Axes) -> TwoStreamFactors:
     return TwoStreamFactors(cell, axes, reflection, inverse)
 
 
-def _spread(axes: Axes, values: Fours) -> Array:
+def _spread(axes: Vectors, values: Fours) -> Array:
     """M with an axis of length one for each lane axis of ``values``."""
     return axes.reshape(*axes.shape, *(1,) * (values.ndim - 2))
 

@@ -18,9 +18,10 @@ from jaxtyping import Array, Float
 from boltzwall.numerics.block_tridiagonal import BlockTridiagonalFactors, factor_block_tridiagonal
 from boltzwall.numerics.momentum import GaussPanels
 from boltzwall.numerics.two_by_two import mean_decay
-from boltzwall.transport.published.cell import Modes, Quad, Rates, minus, plus
+from boltzwall.transport.published.cell import Modes, Rates, minus, plus
 from boltzwall.transport.published.march import Kinetics, LocalSource, SourceOf
 from boltzwall.transport.published.sums import Sums
+from boltzwall.typing import Quad
 
 InflowOf = Callable[[Array], tuple[Quad, Quad]]
 

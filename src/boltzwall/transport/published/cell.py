@@ -16,8 +16,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.two_by_two import TwoByTwo, mean_decay
 from boltzwall.physics.electrons import Electrons
-
-Quad = tuple[Array, Array, Array, Array]
+from boltzwall.typing import Quad, Scalar
 
 
 def plus(a: Quad, b: Quad) -> Quad:
@@ -54,10 +53,10 @@ class Rates(eqx.Module):
     """
 
     v: Float[Array, " momenta"]
-    u: Float[Array, ""]
-    momentum: Float[Array, ""]
-    spin: Float[Array, ""]
-    precession: Float[Array, ""]
+    u: Scalar
+    momentum: Scalar
+    spin: Scalar
+    precession: Scalar
 
     @classmethod
     def of(
@@ -65,7 +64,7 @@ class Rates(eqx.Module):
         electrons: Electrons,
         p: Float[Array, " momenta"],
         spin_sign: float,
-        extra: float | Float[Array, ""] = 0.0,
+        extra: float | Scalar = 0.0,
     ) -> "Rates":
         """The rates at momenta ``p``; ``spin_sign`` is −1 in the moment convention (u → −u)."""
         return cls(

@@ -15,12 +15,12 @@ from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_
 from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
 from boltzwall.physics.electrons import EquilibriumCells
-from boltzwall.transport.published.cell import Quad, minus
+from boltzwall.transport.published.cell import minus
 from boltzwall.transport.published.march import Kinetics, LocalSource
 from boltzwall.transport.published.model import PublishedModel
 from boltzwall.transport.published.moments import Densities
+from boltzwall.typing import Quad, Scalar, Vectors
 
-Vectors = Float[Array, "cells 3"]
 Distribution = Float[Array, "4 cells momenta"]
 """Cell averages of (F, G_x, G_y, G_z)."""
 
@@ -35,7 +35,7 @@ class _Driven(eqx.Module):
 class _RelaxedSource(eqx.Module):
     """What balances a source that is linear in each cell."""
 
-    spacing: Float[Array, ""]
+    spacing: Scalar
 
     def __call__(self, kinetics: Kinetics, piece: EquilibriumCells, values: _Driven) -> LocalSource:
         rates = kinetics.rates
@@ -78,7 +78,7 @@ def step_electrons(
     model: PublishedModel,
     y: Distribution,
     path: tuple[Vectors, Vectors],
-    step: Float[Array, ""] | float,
+    step: Scalar | float,
 ) -> Distribution:
     """One step of (5),(6), while M goes on a straight path from ``path[0]`` to ``path[1]``."""
     before, after = path

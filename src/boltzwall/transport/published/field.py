@@ -8,7 +8,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from boltzwall.numerics.momentum import MomentumGrid
-from boltzwall.transport.published.cell import Quad
+from boltzwall.typing import Quad, Scalar
 
 
 class MomentumDrift(eqx.Module):
@@ -22,7 +22,7 @@ class MomentumDrift(eqx.Module):
     """
 
     grid: MomentumGrid
-    strength: Float[Array, ""]
+    strength: Scalar
 
     @property
     def upward(self) -> Array:

@@ -22,9 +22,10 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.momentum import Flow, MomentumGrid
 from boltzwall.physics.electrons import Electrons
-from boltzwall.transport.published.cell import Mixing, Quad, Rates, minus, plus
+from boltzwall.transport.published.cell import Mixing, Rates, minus, plus
 from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.sums import MomentWeights, Sums
+from boltzwall.typing import Quad, Scalar
 
 LONGEST_CHUNK = 20
 
@@ -62,8 +63,8 @@ class Kinetics(eqx.Module):
     field: MomentumDrift
     rates: Rates
     weights: MomentWeights
-    spacing: Float[Array, ""]
-    extra: Float[Array, ""]
+    spacing: Scalar
+    extra: Scalar
     spin_sign: float = eqx.field(static=True)
     schedule: FieldSchedule = eqx.field(static=True)
     keep_distributions: bool = eqx.field(static=True, default=False)

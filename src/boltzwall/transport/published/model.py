@@ -15,7 +15,6 @@ from boltzwall.physics.electrons import Electrons, EquilibriumCells, LocalEquili
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
-from boltzwall.transport.published.cell import Quad
 from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.march import (
     Kinetics,
@@ -26,7 +25,7 @@ from boltzwall.transport.published.march import (
 )
 from boltzwall.transport.published.moments import KineticMoments
 from boltzwall.transport.published.sums import Sums
-from boltzwall.typing import PerCell
+from boltzwall.typing import Ends, PerCell, Quad, Scalar, Vectors
 
 
 @dataclass(frozen=True)
@@ -72,10 +71,10 @@ class PublishedModel(eqx.Module):
 
     electrons: Electrons
     temperature: Temperature
-    length: Float[Array, ""]
-    electric_field: Float[Array, ""]
+    length: Scalar
+    electric_field: Scalar
     window: Float[Array, " 2"]
-    reference_density: Float[Array, ""]
+    reference_density: Scalar
     saturation_magnetisation: PerCell
     options: PublishedOptions = eqx.field(static=True)
     tables: Tables | None = None
@@ -90,22 +89,22 @@ class PublishedModel(eqx.Module):
         return replace(self, tables=Tables(self.kinetics().prepared(), nodes, ends))
 
     @property
-    def spacing(self) -> Float[Array, ""]:
+    def spacing(self) -> Scalar:
         """Length of a cell in m."""
         return self.length / self.options.cells
 
     @property
-    def centres(self) -> Float[Array, " cells"]:
+    def centres(self) -> PerCell:
         """Cell centres in m."""
         return self.spacing * (jnp.arange(self.options.cells) + 0.5)
 
     @property
-    def signed_spinor_velocity(self) -> Float[Array, ""]:
+    def signed_spinor_velocity(self) -> Scalar:
         """u, or −u in the moment convention."""
         return self._spin_sign * self.electrons.spinor_velocity
 
     @property
-    def density_scale(self) -> Float[Array, ""]:
+    def density_scale(self) -> Scalar:
         """n_ref/p_F, from the paper's integrals over p to densities in 1/m³."""
         return self.reference_density / self.electrons.fermi_momentum
 
@@ -151,9 +150,7 @@ class PublishedModel(eqx.Module):
             keep_distributions=keep,
         )
 
-    def moments(
-        self, magnetisation: Float[Array, "cells 3"], ends: Float[Array, "2 3"] | None = None
-    ) -> KineticMoments:
+    def moments(self, magnetisation: Vectors, ends: Ends | None = None) -> KineticMoments:
         """Moments of the steady solution of (5),(6).
 
         Arguments:
@@ -163,14 +160,14 @@ class PublishedModel(eqx.Module):
         moments, _ = self.solve(magnetisation, ends)
         return moments
 
-    def spin(self, magnetisation: Float[Array, "cells 3"]) -> Float[Array, "cells 3"]:
+    def spin(self, magnetisation: Vectors) -> Vectors:
         """∫G dp of the steady solution."""
         return self.moments(magnetisation).spin
 
     def solve(
         self,
-        magnetisation: Float[Array, "cells 3"],
-        ends: Float[Array, "2 3"] | None = None,
+        magnetisation: Vectors,
+        ends: Ends | None = None,
         *,
         keep: bool = False,
     ) -> tuple[KineticMoments, Quad | None]:
@@ -197,7 +194,7 @@ class PublishedModel(eqx.Module):
     def distribute(
         self,
         kinetics: Kinetics,
-        texture: tuple[Float[Array, "cells 3 3"], Float[Array, "2 3"]],
+        texture: tuple[Float[Array, "cells 3 3"], Ends],
         inputs: Any,
         source_of: SourceOf,
         inflow_of: InflowOf,
@@ -216,14 +213,14 @@ class PublishedModel(eqx.Module):
         start, _ = inflow_of(kinetics.field.grid.nodes)
         return march(kinetics, rotations, inputs, source_of, start)
 
-    def equilibrium(self, ends: Float[Array, "2 3"]) -> LocalEquilibrium:
+    def equilibrium(self, ends: Ends) -> LocalEquilibrium:
         """<F> and <G> on this wire."""
         options = self.options
         return LocalEquilibrium(
             self.electrons, self.length, ends, options.equilibrium_vector, options.moment_convention
         )
 
-    def torque(self, magnetisation: Float[Array, "cells 3"], spin: Array) -> Array:
+    def torque(self, magnetisation: Vectors, spin: Array) -> Array:
         """The contribution −(J/ħ)(µ_B/Ms) M × m of the spin accumulation to dM/dt, see (26).
 
         Arguments:

@@ -6,6 +6,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.frames import frame_changes
 from boltzwall.transport.published.sums import Sums
+from boltzwall.typing import PerCell, Vectors
 
 
 class Densities(eqx.Module):
@@ -16,11 +17,11 @@ class Densities(eqx.Module):
         heat_flux: ∫(p²/2m − µ)(vF + uM·G) dp.
     """
 
-    density: Float[Array, " cells"]
-    charge_flux: Float[Array, " cells"]
-    spin: Float[Array, "cells 3"]
-    spin_flux: Float[Array, "cells 3"]
-    heat_flux: Float[Array, " cells"]
+    density: PerCell
+    charge_flux: PerCell
+    spin: Vectors
+    spin_flux: Vectors
+    heat_flux: PerCell
 
     @classmethod
     def of(
@@ -51,12 +52,12 @@ class KineticMoments(eqx.Module):
     """
 
     densities: Densities
-    equilibrium_density: Float[Array, " cells"]
-    equilibrium_spin: Float[Array, "cells 3"]
-    charge_streaming: Float[Array, " cells"]
-    spin_streaming: Float[Array, "cells 3"]
-    charge_end: Float[Array, " cells"]
-    spin_end: Float[Array, "cells 3"]
+    equilibrium_density: PerCell
+    equilibrium_spin: Vectors
+    charge_streaming: PerCell
+    spin_streaming: Vectors
+    charge_end: PerCell
+    spin_end: Vectors
 
     @classmethod
     def of(
@@ -76,32 +77,30 @@ class KineticMoments(eqx.Module):
         )
 
     @property
-    def density(self) -> Float[Array, " cells"]:
+    def density(self) -> PerCell:
         """(10), ∫F dp."""
         return self.densities.density
 
     @property
-    def charge_flux(self) -> Float[Array, " cells"]:
+    def charge_flux(self) -> PerCell:
         """(11)."""
         return self.densities.charge_flux
 
     @property
-    def spin(self) -> Float[Array, "cells 3"]:
+    def spin(self) -> Vectors:
         """(12), ∫G dp."""
         return self.densities.spin
 
     @property
-    def spin_flux(self) -> Float[Array, "cells 3"]:
+    def spin_flux(self) -> Vectors:
         """(13)."""
         return self.densities.spin_flux
 
     @property
-    def heat_flux(self) -> Float[Array, " cells"]:
+    def heat_flux(self) -> PerCell:
         """∫(p²/2m − µ)(vF + uM·G) dp."""
         return self.densities.heat_flux
 
 
-def _cartesian(
-    frames: Float[Array, "cells 3 3"], local: Float[Array, "cells 3"]
-) -> Float[Array, "cells 3"]:
+def _cartesian(frames: Float[Array, "cells 3 3"], local: Vectors) -> Vectors:
     return jnp.einsum("cab,ca->cb", frames, local)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float
+from jaxtyping import Array
 
 from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.numerics.frames import derivative_along
@@ -20,18 +20,17 @@ from boltzwall.physics.torque import (
 )
 from boltzwall.transport.published.model import PublishedModel
 from boltzwall.transport.published.moments import Densities, KineticMoments
-
-Arrays = dict[str, Array]
+from boltzwall.typing import Arrays, Ends, PerCell, Scalar, Vectors
 
 
 class ThermalPart(eqx.Module):
     """Moments of the local equilibrium: A, B of (18), n_T of (20), and their gradients (7),(8)."""
 
-    a: Float[Array, " cells"]
-    b: Float[Array, " cells"]
-    density: Float[Array, " cells"]
-    a_slope: Float[Array, " cells"]
-    b_slope: Float[Array, " cells"]
+    a: PerCell
+    b: PerCell
+    density: PerCell
+    a_slope: PerCell
+    b_slope: PerCell
 
     @classmethod
     def of(cls, model: PublishedModel) -> "ThermalPart":
@@ -55,8 +54,8 @@ class ThermalPart(eqx.Module):
 class HeatConstants(eqx.Module):
     """Seebeck coefficient in V/K and Lorenz number in V²/K², for Bauer's factor (25)."""
 
-    seebeck_coefficient: Float[Array, ""]
-    lorenz_number: Float[Array, ""]
+    seebeck_coefficient: Scalar
+    lorenz_number: Scalar
 
 
 def without_field(model: PublishedModel) -> PublishedModel:
@@ -78,8 +77,8 @@ def spin_scales(model: PublishedModel) -> SpinScales:
 def transport_arrays(
     model: PublishedModel,
     heat: HeatConstants,
-    magnetisation: Float[Array, "cells 3"],
-    ends: Float[Array, "2 3"] | None = None,
+    magnetisation: Vectors,
+    ends: Ends | None = None,
 ) -> Arrays:
     """Every transport output at one magnetisation, named as in the registry."""
     moments = model.moments(magnetisation, ends)
@@ -106,9 +105,9 @@ def density_arrays(model: PublishedModel, moments: Densities) -> Arrays:
 
 def torque_split(
     model: PublishedModel,
-    magnetisation: Float[Array, "cells 3"],
+    magnetisation: Vectors,
     moments: KineticMoments,
-    ends: Float[Array, "2 3"] | None,
+    ends: Ends | None,
 ) -> Arrays:
     """T(E,κ) and its physical parts: T(E,κ) − T(0,κ), T(0,κ) − T(0,0), T(0,0)."""
 
@@ -126,9 +125,7 @@ def torque_split(
     }
 
 
-def paper_split(
-    model: PublishedModel, magnetisation: Float[Array, "cells 3"], moments: KineticMoments
-) -> Arrays:
+def paper_split(model: PublishedModel, magnetisation: Vectors, moments: KineticMoments) -> Arrays:
     """(16), (17), (21), (22) and the two parts of (24), as parts of dM/dt."""
     texture = Texture(magnetisation, derivative_along(magnetisation, model.spacing))
     scales, thermal = spin_scales(model), ThermalPart.of(model)
@@ -171,7 +168,7 @@ def thermal_arrays(model: PublishedModel, heat: HeatConstants, moments: KineticM
 
 
 def continuity_arrays(
-    model: PublishedModel, magnetisation: Float[Array, "cells 3"], moments: KineticMoments
+    model: PublishedModel, magnetisation: Vectors, moments: KineticMoments
 ) -> Arrays:
     """What continuity leaves, and the terms at the ends of the momentum window.
 

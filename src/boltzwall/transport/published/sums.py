@@ -5,7 +5,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from boltzwall.physics.electrons import Electrons
-from boltzwall.transport.published.cell import Quad
+from boltzwall.typing import Quad
 
 
 class MomentWeights(eqx.Module):
