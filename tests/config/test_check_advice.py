@@ -198,3 +198,40 @@ def test_sizes_as_a_person_says_them():
         "3.14 MB",
         "75 GB",
     ]
+
+
+PAIR = {
+    **WALL,
+    "wire": {"length": "800 nm", "cells": 400},
+    "texture": {"kind": "walls", "centres": ["300 nm", "500 nm"], "width": "11.4 nm"},
+    "dynamics": {"end_time": "10 ns", "save_interval": "50 ps", "stop": "end", "relax": True},
+}
+SEVERAL = [
+    ({"drive.current_density": 0.0}, []),
+    ({}, ["Wall 1: At about", "Wall 0: At about"]),
+    (
+        {"drive.current_density": 0.0, "drive.magnetic_field": [0, 0, "200 A/m"]},
+        ["Walls 0 and 1 go towards each other and meet after about 3.71 ns"],
+    ),
+    (
+        {"drive.current_density": 0.0, "drive.magnetic_field": [0, 0, "-300 A/m"]},
+        ["Wall 0: At about -", "Wall 1: At about"],
+    ),
+    ({"drive.current_density": 0.0, "texture.centres": ["300 nm", "340 nm"]}, ["3.5 Δ apart"]),
+    ({"drive.current_density": 0.0, "texture.centres": ["10 nm", "400 nm"]}, ["Wall 0: The wall"]),
+    (
+        {"drive.current_density": 0.0, "dynamics.moving_window": True},
+        ["The window stays where it is"],
+    ),
+    ({"drive.current_density": 0.0, "field.exchange": False, "dynamics.method": "explicit"},
+     ["`field.exchange` is off"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "parts"), SEVERAL)
+def test_warnings_of_several_walls(changes, parts):
+    warnings = run_warnings(load_config(PAIR).replace(changes) if changes else load_config(PAIR))
+    assert len(warnings) == len(parts), warnings
+    for part in parts:
+        assert any(part in text for text in warnings), (part, warnings)
+    assert not any("`dynamics.moving_window` = true" in text for text in warnings)

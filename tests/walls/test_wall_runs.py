@@ -15,7 +15,7 @@ from boltzwall.config.templates import template
 from boltzwall.simulation import simulate
 from boltzwall.variables import POINT_VARIABLES
 from tests.systems.walls import Walker
-from tests.walls import EASY, MS, STIFFNESS, run, wall
+from tests.walls import EASY, GAMMA, MS, MU0, STIFFNESS, WIDTH, run, wall
 
 CASES = Path(__file__).parents[1] / "cases"
 PAIR = 415.84  # (1 + αβ)u/(1 + α²) in m/s, of two-walls.toml
@@ -129,6 +129,25 @@ def test_regimes_of_runs():
     assert "before that it moved steadily at 399.9" in told[3]
     settled = [float(one.attrs["settling_time"]) for one in runs]
     assert np.isnan(settled).tolist() == [True, True, False, True]
+
+
+def test_two_walls_repel_or_attract_each_other():
+    """The pressure of two kinks of the sine-Gordon equation, 16 K exp(−d/Δ), acts as a field:
+    without a hard axis each goes with αγ0ΔH/(1+α²), 2µ0MsH = 16 K exp(−d/Δ)."""
+    apart, alpha = 6.0 * WIDTH, 0.5
+    centres = [160e-9 - 0.5 * apart, 160e-9 + 0.5 * apart]
+    texture = {"kind": "walls", "centres": centres, "width": WIDTH}
+    configs = [
+        wall(0.0, alpha, 4e-11, texture=texture | {"chirality": chirality})
+        for chirality in ("same", "alternating")
+    ]
+    pressure = 16.0 * EASY * np.exp(-apart / WIDTH)
+    expected = alpha * GAMMA * WIDTH * pressure / (2.0 * MU0 * MS) / (1.0 + alpha**2)
+    for found, sense in zip(run(configs), (1.0, -1.0), strict=True):
+        assert found.sizes["wall"] == 2
+        q = found["wall_positions"].values
+        rates = (q[-1] - q[0]) / found["time"].values[-1]
+        np.testing.assert_allclose(rates, sense * expected * np.array([-1.0, 1.0]), rtol=0.03)
 
 
 def test_resumed_and_checkpointed_runs_tell_of_the_same_walls(tmp_path):

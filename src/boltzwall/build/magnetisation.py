@@ -9,6 +9,7 @@ from boltzwall.config.sections import (
     FileTexture,
     SpiralTexture,
     UniformTexture,
+    WallsTexture,
     WallTexture,
     Wang2022Texture,
 )
@@ -52,9 +53,16 @@ def _direction(config: Config, x: np.ndarray) -> np.ndarray:
     if isinstance(texture, SpiralTexture):
         angle = 2.0 * np.pi * x / texture.period
         return np.stack([np.cos(angle), np.sin(angle), zero], axis=-1)
+    if isinstance(texture, WallsTexture):
+        return _walls(texture, x)
     assert isinstance(texture, WallTexture)
+    return _wall(texture, x)
+
+
+def _wall(texture: WallTexture, x: np.ndarray) -> np.ndarray:
+    """M(x) of one wall, (n, 3)."""
     s = (x - texture.centre) / texture.width
-    along, across = -np.tanh(s), 1.0 / np.cosh(s)
+    along, across = -np.tanh(s), _sech(s)
     along = -along if texture.reverse else along
     one, other = np.cos(texture.tilt) * across, np.sin(texture.tilt) * across
     columns = {
@@ -63,3 +71,26 @@ def _direction(config: Config, x: np.ndarray) -> np.ndarray:
         "head-to-head": (along, one, other),
     }
     return np.stack(columns[texture.kind], axis=-1)
+
+
+def _walls(texture: WallsTexture, x: np.ndarray) -> np.ndarray:
+    """M(x) of several walls, (n, 3), [M16].
+
+    M = R_n(θ_n) … R_1(θ_1) a, with cos θ_i = −tanh((x − q_i)/Δ): R_i turns about a_i × p_i, where
+    a_i is the domain on the left of the wall i alone, and p_i the M in its middle. Far from all
+    other walls this is the wall i by itself.
+    """
+    domain = _wall(texture.walls[0], np.array([-np.inf]))[0]
+    m = np.broadcast_to(domain, (x.size, 3))
+    for number, wall in enumerate(texture.walls):
+        middle = _wall(wall, np.array([wall.centre]))[0]
+        axis = np.cross((-1.0) ** number * domain, middle)
+        s = (x - wall.centre) / wall.width
+        cosine, sine = -np.tanh(s)[:, None], _sech(s)[:, None]
+        m = cosine * m + sine * np.cross(axis, m) + (1.0 - cosine) * (m @ axis)[:, None] * axis
+    return m
+
+
+def _sech(s: np.ndarray) -> np.ndarray:
+    small = np.exp(-np.abs(s))  # where cosh would overflow
+    return np.asarray(2.0 * small / (1.0 + small**2))

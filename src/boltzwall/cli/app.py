@@ -365,7 +365,7 @@ def init(
         typer.Argument(
             metavar="NAME",
             help="wang2022, uniform-temperature, characteristic, time-dependent, consistent, wall, "
-            "sweep.",
+            "pair, stack, sweep.",
             autocompletion=completion.examples,
         ),
     ] = "wang2022",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import index
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -60,6 +61,23 @@ class Numbers:
                 f"but {shown(value)} was given."
             )
         return tuple(self.unit.parse(entry) for entry in value)
+
+
+class Increasing(Numbers):
+    """A list of ``count`` quantities or more, each greater than the one before."""
+
+    def parse(self, value: object) -> tuple[float, ...]:
+        if not isinstance(value, (list, tuple)) or len(value) < self.count:
+            raise RefusedError(
+                f"must be a list of {self.count} or more numbers, such as {self.example}, "
+                f"but {shown(value)} was given."
+            )
+        found = tuple(self.unit.parse(entry) for entry in value)
+        if any(after <= before for before, after in pairwise(found)):
+            raise RefusedError(
+                f"must have each number greater than the one before, but {shown(value)} was given."
+            )
+        return found
 
 
 class AxisNumbers(Numbers):
@@ -198,6 +216,7 @@ ChannelDensity = Annotated[
 FieldVector = Annotated[tuple[float, float, float], Numbers(FIELD, 3, '[0, 0, "1e4 A/m"]', XYZ)]
 Direction = Annotated[tuple[float, float, float], AxisNumbers(NUMBER, 3, "[0, 0, 1]", XYZ)]
 Interval = Annotated[tuple[float, float], Numbers(LENGTH, 2, '["0 nm", "50 nm"]', ("from", "to"))]
+Centres = Annotated[tuple[float, ...], Increasing(LENGTH, 1, '["100 nm", "250 nm"]')]
 Fraction = Annotated[float, replace(NUMBER, at_least=0.0, below=1.0)]
 Temperature = Annotated[float, replace(TEMPERATURE, at_least=0.0)]
 Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]", ("min", "max"))]

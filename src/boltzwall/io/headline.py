@@ -12,7 +12,10 @@ MODELS = {
     "bauer": "torque of Bauer",
     "none": "no spin torque",
 }
-_SUBJECTS = {"uniform": "Uniform magnetisation", "spiral": "Spin spiral", "file": "Magnetisation"}
+_SUBJECTS = {
+    "uniform": "Uniform magnetisation", "spiral": "Spin spiral", "file": "Magnetisation",
+    "walls": "Domain walls",
+}  # fmt: skip
 _IN_TIME = {"ramp": "ramped", "linear": "ramped", "pulse": "pulsed", "sine": "alternating"}
 _ELECTRONS = ("published", "consistent")  # models that solve for electrons: an E drives them
 

@@ -222,7 +222,8 @@ def _expected_axis(config: Config) -> Values | None:
     """The easy axis; without one, that of the domains of the texture."""
     if config.field.uniaxial_anisotropy:
         return np.asarray(config.field.easy_axis, dtype=np.float64)
-    return _TEXTURE_AXES.get(config.texture.kind)
+    texture = config.texture
+    return _TEXTURE_AXES.get(getattr(texture, "wall", texture.kind))
 
 
 _X, _, _Z = np.eye(3)

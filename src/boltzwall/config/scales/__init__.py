@@ -8,9 +8,11 @@ from boltzwall.config.scales.common import Scale, fermi_density, fermi_momentum
 from boltzwall.config.scales.consistent import consistent_scales, consistent_warnings
 from boltzwall.config.scales.cost import cost_scales, cost_warnings
 from boltzwall.config.scales.dimension import dimension_scales, dimension_warnings
+from boltzwall.config.scales.held_walls import single_walls
 from boltzwall.config.scales.published import fermi_edges, published_scales, published_warnings
+from boltzwall.config.scales.several_walls import several_walls_warnings
 from boltzwall.config.scales.torque import torque_scales, torque_warnings
-from boltzwall.config.scales.wall_advice import wall_scales, wall_warnings
+from boltzwall.config.scales.wall_advice import wall_scales
 
 __all__ = [
     "Scale",
@@ -55,12 +57,17 @@ def derived_scales(config: Config) -> Scales:
     heading, of_model, _ = _MODELS[config.transport.model]
     groups = (
         (heading, tuple(of_model(config))),
-        ("Wall", (*wall_scales(config), *dimension_scales(config))),
+        (_wall_heading(config), (*wall_scales(config), *dimension_scales(config))),
         ("Run", tuple(cost_scales(config))),
     )
     return Scales(
         tuple(group for group in groups if group[1]), _of_electrons(config) + _of_wall(config)
     )
+
+
+def _wall_heading(config: Config) -> str:
+    several = len(single_walls(config)) > 1
+    return "Wall 0, as if it were alone" if several else "Wall"
 
 
 def transport_warnings(config: Config) -> tuple[str, ...]:
@@ -81,5 +88,5 @@ def _of_electrons(config: Config) -> tuple[str, ...]:
 
 
 def _of_wall(config: Config) -> tuple[str, ...]:
-    groups = (wall_warnings, dimension_warnings, cost_warnings)
+    groups = (several_walls_warnings, dimension_warnings, cost_warnings)
     return tuple(text for group in groups for text in group(config))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from boltzwall.config import sections
 from boltzwall.config.config import Config
 from boltzwall.config.scales.common import Scale
-from boltzwall.config.scales.held_walls import held_wall
+from boltzwall.config.scales.held_walls import held_wall, single_walls
 from boltzwall.config.scales.walls import ExpectedWall
 
 _NM = 1e9
@@ -39,7 +39,7 @@ def dimension_warnings(config: Config) -> Iterator[str]:
     wall, wire = held_wall(config), config.wire
     if not isinstance(wall, ExpectedWall) or wire.width is None or wire.thickness is None:
         return
-    texture = config.texture
+    texture = single_walls(config)[0].texture
     limit = _VORTEX * wall.exchange_length**2
     in_plane = isinstance(texture, sections.WallTexture) and texture.kind == "head-to-head"
     if in_plane and wire.width * wire.thickness > limit:

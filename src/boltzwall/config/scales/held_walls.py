@@ -38,12 +38,25 @@ class Missing:
     cure: str
 
 
+def single_walls(config: Config) -> tuple[Config, ...]:
+    """The configuration with each of its walls alone; itself, where it has not several."""
+    if not isinstance(config.texture, sections.WallsTexture):
+        return (config,)
+    found = []
+    for wall in config.texture.walls:
+        alone = config.model_copy()
+        alone.fill("texture", wall)
+        found.append(alone)
+    return tuple(found)
+
+
 def held_wall(config: Config) -> ExpectedWall | Missing | None:
-    """The wall; what it lacks; or None where this model of it does not apply.
+    """The wall, of several the first; what it lacks; or None where this model does not apply.
 
     It does not without a wall, and with terms that are not quadratic in M: cubic anisotropy, and
     the field of the initial state.
     """
+    config = single_walls(config)[0]
     texture, field, metal = config.texture, config.field, config.material
     if not isinstance(texture, WallLike):
         return None
@@ -85,8 +98,9 @@ def held_wall(config: Config) -> ExpectedWall | Missing | None:
 
 def driven(config: Config, velocity: float, beta: float) -> WallDrive:
     """The drive at its full strength: u and β of the torque, the fields, and the heavy metal."""
-    assert isinstance(config.texture, WallLike)
-    along, one, two = _AXES[config.texture.kind]
+    texture = single_walls(config)[0].texture
+    assert isinstance(texture, WallLike)
+    along, one, two = _AXES[texture.kind]
     layer, on, wire = heavy_metal(config), config.field, config.wire
     current = layer.current_density or 0.0
     field = list(config.drive.magnetic_field)

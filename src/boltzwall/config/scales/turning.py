@@ -21,9 +21,22 @@ def largest_turn(config: Config) -> float:
     if isinstance(texture, sections.WallTexture):
         away = max(-texture.centre, texture.centre - wire.length, 0.0) / texture.width
         return 2.0 * math.exp(-away) / (1.0 + math.exp(-2.0 * away)) * dx / texture.width
+    if isinstance(texture, sections.WallsTexture):
+        return max(_turning_together(texture, x) for x in _inside(texture, wire)) * dx
     if isinstance(texture, sections.FileTexture):
         return _largest_in_file(texture, wire)
     return 0.0
+
+
+def _inside(texture: sections.WallsTexture, wire: sections.Wire) -> list[float]:
+    """The middles of the walls, or the ends of the wire that are next to them."""
+    return [min(max(centre, 0.0), wire.length) for centre in texture.centres]
+
+
+def _turning_together(texture: sections.WallsTexture, x: float) -> float:
+    """An upper bound of |∂xM| in 1/m: that of all walls added up."""
+    away = [abs(x - centre) / texture.width for centre in texture.centres]
+    return sum(2.0 * math.exp(-s) / (1.0 + math.exp(-2.0 * s)) for s in away) / texture.width
 
 
 def _largest_in_file(texture: sections.FileTexture, wire: sections.Wire) -> float:

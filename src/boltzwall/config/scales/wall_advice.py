@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from boltzwall.config import sections
 from boltzwall.config.config import Config
 from boltzwall.config.scales.common import Scale, cell_size
-from boltzwall.config.scales.held_walls import Missing, WallLike, driven, held_wall
+from boltzwall.config.scales.held_walls import Missing, WallLike, driven, held_wall, single_walls
 from boltzwall.config.scales.torque import ExpectedTorque, expected_torque
 from boltzwall.config.scales.walls import ExpectedMotion, ExpectedWall, WallDrive
 
@@ -19,7 +19,11 @@ _KINETIC = ("published", "consistent")
 
 
 def wall_scales(config: Config) -> Iterator[Scale]:
-    """The width of the wall, Walker's breakdown, and the motion that the drive gives it."""
+    """The width of the wall, Walker's breakdown, and the motion that the drive gives it.
+
+    Of several walls these are those of the first.
+    """
+    config = single_walls(config)[0]
     wall = held_wall(config)
     if isinstance(wall, Missing) and not _is_the_papers(config):
         yield Scale("wall", "", math.nan, "", f"it {wall.reason}", "not held")
@@ -39,7 +43,7 @@ def wall_scales(config: Config) -> Iterator[Scale]:
 
 
 def wall_warnings(config: Config) -> Iterator[str]:
-    """What about the place of the wall, its cells, its field and its way deserves a second look."""
+    """What about the place of one wall, its cells, its field and its way deserves a second look."""
     if not isinstance(config.texture, WallLike):
         return
     yield from _place_warnings(config)

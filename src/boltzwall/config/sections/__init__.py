@@ -28,6 +28,7 @@ from boltzwall.config.sections.texture import (
     SpiralTexture,
     Texture,
     UniformTexture,
+    WallsTexture,
     WallTexture,
     Wang2022Texture,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "UniformTemperature",
     "UniformTexture",
     "WallTexture",
+    "WallsTexture",
     "Wang2022Texture",
     "Wire",
 ]

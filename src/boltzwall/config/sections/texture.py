@@ -1,5 +1,6 @@
 """[texture]: the magnetisation at the start."""
 
+import math
 from typing import Literal
 
 from pydantic import Field, StrictBool, field_validator
@@ -34,6 +35,45 @@ class WallTexture(Section):
     reverse: StrictBool = Field(
         False, description="turn the wall round: cos θ = +tanh((x − centre)/width)"
     )
+
+
+class WallsTexture(Section):
+    """Several walls, between domains of alternating direction."""
+
+    kind: Literal["walls"] = Field(
+        description="several walls with tanh profiles; neighbours join as a product of rotations"
+    )
+    wall: Literal["neel", "bloch", "head-to-head"] = Field(
+        "neel", description='what each of them is: "neel", "bloch" or "head-to-head"'
+    )
+    centres: kinds.Centres = Field(description="positions of the walls, from left to right")
+    width: kinds.PositiveLength = Field(description="Δ of tanh((x − centre)/Δ), that of each wall")
+    tilt: kinds.Angle = Field(
+        0.0, description="angle by which the first wall is turned about its axis"
+    )
+    chirality: Literal["same", "alternating"] = Field(
+        "same",
+        description='"same": M turns on in one sense, and two neighbours make 360°; "alternating": '
+        "it turns back, M in all walls is parallel, and neighbours can annihilate",
+    )
+    reverse: StrictBool = Field(
+        False, description="turn all walls round: the first has cos θ = +tanh((x − centre)/width)"
+    )
+
+    @property
+    def walls(self) -> tuple[WallTexture, ...]:
+        """Each wall by itself; walls of one chirality have tilts that differ by π."""
+        step = math.pi if self.chirality == "same" else 0.0
+        return tuple(
+            WallTexture(
+                kind=self.wall,
+                width=self.width,
+                centre=centre,
+                tilt=self.tilt + step * (number % 2),
+                reverse=self.reverse != (number % 2 == 1),
+            )
+            for number, centre in enumerate(self.centres)
+        )
 
 
 class UniformTexture(Section):
@@ -85,4 +125,6 @@ class FileTexture(Section):
     )
 
 
-Texture = Wang2022Texture | WallTexture | UniformTexture | SpiralTexture | FileTexture
+Texture = (
+    Wang2022Texture | WallTexture | WallsTexture | UniformTexture | SpiralTexture | FileTexture
+)

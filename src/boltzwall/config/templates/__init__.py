@@ -92,6 +92,66 @@ EXAMPLES: dict[str, Example] = {
         "transport.beta go; "
         "transport.update = 1e-3 then solves for them as often as that accuracy asks.",
     ),
+    "pair": Example(
+        "two walls of one chirality, which a current carries along the wire",
+        {
+            "material": {
+                "preset": "permalloy",
+                "uniaxial_anisotropy": 1e5,
+                "hard_axis_anisotropy": 1e5,
+                "damping": 0.05,
+            },
+            "wire": {"length": 1e-6, "cells": 500},
+            "texture": {"kind": "walls", "centres": (2e-7, 4.5e-7), "width": 1.14e-8},
+            "temperature": {"kind": "uniform", "value": 300.0},
+            "drive": {"current_density": -1e12},
+            "transport": {"model": "zhang-li", "polarisation": 0.4, "beta": 0.1},
+            "field": {
+                "exchange": True,
+                "uniaxial_anisotropy": True,
+                "hard_axis_anisotropy": True,
+            },
+            "dynamics": {
+                "end_time": 6e-9,
+                "save_interval": 5e-11,
+                "stop": "end",
+                "relax": True,
+            },
+        },
+        notes="Every wall is followed by itself and has its own regime and velocity. A field along "
+        "z drives neighbours against each other; with texture.chirality = "
+        '"alternating" they then annihilate.',
+    ),
+    "stack": Example(
+        "a chiral wall in 0.6 nm of cobalt on platinum, driven by the spin–orbit torque of the "
+        "current in the platinum",
+        {
+            "material": {"preset": "platinum-cobalt"},
+            "wire": {"length": 6e-7, "cells": 400, "width": 1e-7, "thickness": 6e-10},
+            "texture": {"kind": "neel", "width": 5.6e-9, "reverse": True},
+            "temperature": {"kind": "uniform", "value": 300.0},
+            "transport": {"model": "none"},
+            "field": {
+                "exchange": True,
+                "uniaxial_anisotropy": True,
+                "interfacial_dmi": True,
+                "demagnetising": "local",
+                "spin_orbit_torque": True,
+                "heavy_metal_current_density": 2e11,
+                "oersted": True,
+            },
+            "dynamics": {
+                "end_time": 2e-9,
+                "save_interval": 1e-11,
+                "stop": "end",
+                "relax": True,
+                "moving_window": True,
+            },
+        },
+        notes="A film of cobalt that is so thin carries little of the current itself: with "
+        'transport.model = "zhang-li" and drive.current_density its own torque is added. On '
+        "tantalum, whose spin Hall angle is negative, the wall moves the other way.",
+    ),
     "consistent": Example(
         "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
         {
