@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.config import load_config
+from boltzwall.config.sections import WallsTexture
 from boltzwall.errors import InputError
 from boltzwall.walls.reader import Mesh, Reader
 from boltzwall.walls.walls import follow
@@ -125,4 +126,5 @@ def test_one_centre_can_be_changed():
         {"texture": {"kind": "walls", "centres": [1e-7, 2e-7], "width": 1e-8}, "wire": WIRE},
         ["texture.centres.1=300 nm"],
     )
+    assert isinstance(config.texture, WallsTexture)
     assert config.texture.centres == (1e-7, 3e-7)

@@ -134,20 +134,20 @@ def test_regimes_of_runs():
 def test_two_walls_repel_or_attract_each_other():
     """The pressure of two kinks of the sine-Gordon equation, 16 K exp(−d/Δ), acts as a field:
     without a hard axis each goes with αγ0ΔH/(1+α²), 2µ0MsH = 16 K exp(−d/Δ)."""
-    apart, alpha = 6.0 * WIDTH, 0.5
+    apart, alpha = 7.0 * WIDTH, 0.5
     centres = [160e-9 - 0.5 * apart, 160e-9 + 0.5 * apart]
     texture = {"kind": "walls", "centres": centres, "width": WIDTH}
     configs = [
-        wall(0.0, alpha, 4e-11, texture=texture | {"chirality": chirality})
+        wall(0.0, alpha, 4e-10, texture=texture | {"chirality": chirality})
         for chirality in ("same", "alternating")
     ]
-    pressure = 16.0 * EASY * np.exp(-apart / WIDTH)
-    expected = alpha * GAMMA * WIDTH * pressure / (2.0 * MU0 * MS) / (1.0 + alpha**2)
     for found, sense in zip(run(configs), (1.0, -1.0), strict=True):
         assert found.sizes["wall"] == 2
-        q = found["wall_positions"].values
-        rates = (q[-1] - q[0]) / found["time"].values[-1]
-        np.testing.assert_allclose(rates, sense * expected * np.array([-1.0, 1.0]), rtol=0.03)
+        distance = np.diff(found["wall_positions"].values, axis=1)[:, 0]
+        field = 8.0 * EASY * np.exp(-distance / WIDTH) / (MU0 * MS)
+        expected = 2.0 * alpha * GAMMA * WIDTH * field / (1.0 + alpha**2)
+        rates = sense * np.gradient(distance, found["time"].values)
+        np.testing.assert_allclose(rates[5:-1], expected[5:-1], rtol=0.03)
 
 
 def test_resumed_and_checkpointed_runs_tell_of_the_same_walls(tmp_path):
