@@ -43,6 +43,7 @@ VELOCITY_KINDS = (
 ENERGIES = {
     "total": "energy of the magnetisation",
     "zeeman": "energy in the applied field",
+    "static_field": "energy in the static field of a file",
     "initial_state": "energy in the field of the initial state",
     "exchange": "exchange energy",
     "uniaxial_anisotropy": "energy of the uniaxial anisotropy",
@@ -199,6 +200,12 @@ _ENTRIES = (
         ("time", "component"),
         "A m-1",
         "applied magnetic field, where it acts",
+    ),
+    Variable(
+        "static_magnetic_field",
+        ("x", "component"),
+        "A m-1",
+        "static magnetic field of a file, in the cells where they are at the end",
     ),
     Variable("window_offset", ("time",), "m", "where the moving window begins"),
     *(

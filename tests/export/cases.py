@@ -1,5 +1,6 @@
 """Wires that the scripts are tried with, and dm/dt of the run itself."""
 
+from pathlib import Path
 from typing import Any
 
 import jax.numpy as jnp
@@ -153,6 +154,9 @@ CASES = {
         transport=NO_CURRENT,
         drive={"current_density": None},
         field=HEAVY | {"heavy_metal_side": "above", "heavy_metal_current_density": 2e12},
+    ),
+    "static field of a file": settings(
+        drive={"magnetic_field_file": str(Path(__file__).with_name("stray-field.txt"))}
     ),
     "initial state": settings(field={"initial_state_field": 0.3}),
 }

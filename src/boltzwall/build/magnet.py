@@ -26,6 +26,8 @@ def build_magnet(config: Config, place: Place, waveforms: Waveforms, initial: Ve
     field, cells = config.field, place.magnet_cells
     zeeman = _zeeman(config.drive, place, waveforms.magnetic)
     found: dict[str, terms.FieldTerm] = {"zeeman": zeeman}
+    if place.static_field is not None:
+        found["static_field"] = terms.StaticField(cells, constant(place.static_field))
     if field.initial_state_field != 0.0:
         strength = constant(field.initial_state_field)
         found["initial_state"] = terms.InitialStateField(cells, strength, initial)

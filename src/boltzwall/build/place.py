@@ -11,6 +11,7 @@ from jaxtyping import Array
 
 from boltzwall.config import Config, sections
 from boltzwall.config.files import read_temperature
+from boltzwall.config.magnetic_fields import MagneticField, read_magnetic_field
 from boltzwall.config.profiles import COLUMNS, read_magnetisation_law, read_profile
 from boltzwall.physics import scaling_laws
 from boltzwall.physics.field_terms import Cells
@@ -42,6 +43,7 @@ class Place:
         profile: T(x) in the laboratory.
         sites: factors of the constants, by COLUMNS, at positions in the laboratory.
         by_temperature: (m(T)/m(T_ref))^exponent from T in K and the exponent.
+        surroundings: H(x) of a file in the laboratory, if there is one.
     """
 
     cells: int
@@ -51,6 +53,7 @@ class Place:
     profile: Temperature
     sites: Callable[[Values], dict[str, Values]]
     by_temperature: Callable[[Values, float], Values]
+    surroundings: MagneticField | None
     material: sections.Material
     exponents: dict[str, float]
 
@@ -70,6 +73,7 @@ class Place:
             profile=_temperature(config.temperature, config.wire.length),
             sites=_sites(config.profile),
             by_temperature=_law(field, config.material),
+            surroundings=_surroundings(config),
             material=config.material,
             exponents={
                 "magnetisation": 1.0,
@@ -121,6 +125,11 @@ class Place:
         return float(self._along_wire.max() / self._along_wire.min())
 
     @cached_property
+    def static_field(self) -> Values | None:
+        """H of a file in A/m in the cells where they are, (cells, 3)."""
+        return None if self.surroundings is None else self.surroundings.at(self.x)
+
+    @cached_property
     def factors(self) -> dict[str, Values]:
         """What each constant is multiplied by in the cells where they are, for all of COLUMNS."""
         return self.sites(self.x)
@@ -165,6 +174,15 @@ def _temperature(section: sections.Temperature, length: float) -> Temperature:
     if isinstance(section, sections.UniformTemperature):
         return LinearProfile(constant(section.value), constant(0.0))
     return LinearProfile(constant(section.cold_end), constant(section.gradient))
+
+
+def _surroundings(config: Config) -> MagneticField | None:
+    drive = config.drive
+    if drive.magnetic_field_file is None:
+        return None
+    return read_magnetic_field(
+        drive.magnetic_field_file, drive.magnetic_field_section, config.wire.length
+    )
 
 
 def _sites(profile: sections.Profile) -> Callable[[Values], dict[str, Values]]:

@@ -32,7 +32,7 @@ def highest_frequency(config: Config) -> float:
     metal, field = config.material, config.field
     moment = VACUUM_PERMEABILITY * metal.saturation_magnetisation
     dx = config.wire.length / config.wire.cells
-    strength = math.hypot(*config.drive.magnetic_field)
+    strength = math.hypot(*config.drive.magnetic_field) + _of_the_file(config.drive)
 
     def size(key: str) -> float:
         return abs(getattr(metal, key) or 0.0)
@@ -50,6 +50,19 @@ def highest_frequency(config: Config) -> float:
     strength += _of_the_heavy_metal(config)
     strength += abs(field.initial_state_field) * metal.saturation_magnetisation
     return metal.gyromagnetic_ratio * strength
+
+
+def _of_the_file(drive: sections.Drive) -> float:
+    """The largest field of a file, A/m."""
+    if drive.magnetic_field_file is None:
+        return 0.0
+    from boltzwall.config.magnetic_fields import read_magnetic_field
+
+    try:
+        found = read_magnetic_field(drive.magnetic_field_file, drive.magnetic_field_section)
+    except InputError:  # said by the checks
+        return 0.0
+    return float(max(math.hypot(*row) for row in found.strength.tolist()))
 
 
 def _of_the_heavy_metal(config: Config) -> float:

@@ -101,6 +101,11 @@ def _tables(config: Config) -> Iterator[str]:
     for key, path, wanted in named:
         if path is not None:
             yield f"{key}: {tables.read_table(path, wanted).in_words()}"
+    if drive.magnetic_field_file is not None:
+        from boltzwall.config.magnetic_fields import read_magnetic_field
+
+        found = read_magnetic_field(drive.magnetic_field_file, drive.magnetic_field_section)
+        yield from (f"drive.magnetic_field_file: {text}" for text in found.in_words())
     if config.material.scattering_file is not None:
         from boltzwall.config.scattering import in_words
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from boltzwall.config.kinds import LENGTH, NUMBER, TIME
+from boltzwall.config.kinds import FIELD, LENGTH, NUMBER, TIME
 from boltzwall.config.kinds import TEMPERATURE as TEMPERATURE_UNIT
 from boltzwall.config.units import RefusedError, Unit, is_unit
 from boltzwall.errors import InputError
@@ -327,4 +327,11 @@ MAGNETISATION_LAW = (
 )
 FACTORS = ("cross_section", "magnetisation", "stiffness", "anisotropy", "dmi", "damping")
 PROFILE = (X, *(Column(n, n, (n, n.replace("_", " ")), NUMBER, required=False) for n in FACTORS))
+MAGNETIC_FIELD = (
+    X,
+    *(
+        Column(f"H{a}", f"H{a}", (f"H{a}", f"H_{a}", f"B{a}", f"B_{a}", f"B_ext{a}"), FIELD)
+        for a in "xyz"
+    ),
+)
 MAGNETISATION = (X, *(Column(f"m{a}", f"m{a}", (f"m{a}", f"m_{a}"), None) for a in "xyz"))

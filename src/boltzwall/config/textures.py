@@ -147,8 +147,8 @@ def _by_content(path: Path, reduction: Reduction) -> TextureFile:
         start = file.read(64)
     if path.suffix.lower() == ".ohf":
         raise InputError(
-            f"must name a magnetisation, but {path} holds a field H. A uniform field is given by "
-            "`drive.magnetic_field`, one in a part of the wire with `drive.magnetic_region`."
+            f"must name a magnetisation, but {path} holds a field H. "
+            "`drive.magnetic_field_file` takes it."
         )
     if start.startswith(b"\x93NUMPY"):
         return _from_npy(path, reduction)

@@ -113,6 +113,18 @@ def _(term: terms.InitialStateField, problem: Snapshot, sheet: Sheet, stem: str)
 
 
 @write_term.register
+def _(term: terms.StaticField, problem: Snapshot, sheet: Sheet, stem: str) -> None:
+    file = f"{stem}-static.ovf"
+    sheet.fields[file] = VACUUM_PERMEABILITY * _array(term.strength)
+    sheet.line("// mu0 H(x) of the surroundings", f"B_ext.Add(LoadFile({quoted(file)}), 1)")
+    if problem.config.dynamics.moving_window:
+        sheet.left_out.append(
+            "drive.magnetic_field_file: the field stands still in the laboratory here, in MuMax3 "
+            "it moves with the window"
+        )
+
+
+@write_term.register
 def _(term: terms.Zeeman, problem: Snapshot, sheet: Sheet, stem: str) -> None:
     field = VACUUM_PERMEABILITY * _array(term.profile)[:, None] * _array(term.external)
     if np.any(field):

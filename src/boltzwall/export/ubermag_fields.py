@@ -107,11 +107,14 @@ def _(term: terms.BulkDMI, found: Energies) -> None:
 @add_term.register
 def _(term: terms.InitialStateField, found: Energies) -> None:
     strength = float(term.ratio) * _array(term.cells.magnetisation)
-    file = f"{found.stem}-initial.ovf"
-    found.fields[file] = strength[:, None] * _array(term.initial)
     found.terms.append(
-        f'mm.Zeeman(H=df.Field.from_file(Path(__file__).with_name({file!r})), name="initialstate")'
+        _from_file(found, strength[:, None] * _array(term.initial), "initial", "initialstate")
     )
+
+
+@add_term.register
+def _(term: terms.StaticField, found: Energies) -> None:
+    found.terms.append(_from_file(found, _array(term.strength), "static", "staticfield"))
 
 
 @add_term.register
@@ -142,6 +145,12 @@ def _(term: terms.SpinOrbitTorque, found: Energies) -> None:
 @add_term.register
 def _(term: terms.OerstedField, found: Energies) -> None:
     found.terms.append(_driven_field(found, _array(term.strength), term.waveform, "oersted"))
+
+
+def _from_file(found: Energies, applied: Values, ending: str, name: str) -> str:
+    file = f"{found.stem}-{ending}.ovf"
+    found.fields[file] = applied
+    return f'mm.Zeeman(H=df.Field.from_file(Path(__file__).with_name({file!r})), name="{name}")'
 
 
 def _driven_field(found: Energies, applied: Values, waveform: Waveform, name: str) -> str:

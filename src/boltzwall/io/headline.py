@@ -62,6 +62,8 @@ def _magnetic(settings: Settings) -> Iterator[DrivingForce]:
     for axis, value in zip("xyz", field if isinstance(field, Sequence) else (), strict=False):
         if isinstance(value, int | float) and value:
             yield DrivingForce(noun, f"H_{axis}", float(value), "A m-1")
+    if settings.get("drive", "magnetic_field_file"):
+        yield DrivingForce("a field of its surroundings")
     if settings.get("field", "initial_state_field", 0.0):
         constant = float(settings.get("field", "initial_state_field"))
         yield DrivingForce("the field of its initial state", "c", constant)

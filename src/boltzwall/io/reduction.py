@@ -60,7 +60,7 @@ def reduced(values: Values, reduction: Reduction) -> Row:
     Raises:
         InputError: a row that is not there, or a place along x without a direction.
     """
-    rows, across = _rows(values, reduction.section)
+    rows, across = cross_section(values, reduction.section)
     largest = float(np.abs(rows).max(initial=0.0)) or 1.0
     rows = rows / largest  # whose squares neither overflow nor vanish
     rows = np.where(np.linalg.norm(rows, axis=-1)[..., None] > _ZERO, rows, 0.0)
@@ -88,8 +88,12 @@ def _average(across: tuple[int, int], angle: float) -> str:
     return text
 
 
-def _rows(values: Values, section: CrossSection) -> tuple[Values, tuple[int, int]]:
-    """The rows along x that are used, (x, row, 3), and how many cells the mesh has across."""
+def cross_section(values: Values, section: CrossSection) -> tuple[Values, tuple[int, int]]:
+    """The rows along x that are used, (x, row, 3), and how many cells the mesh has across.
+
+    Raises:
+        InputError: there is no such row.
+    """
     across = values.shape[1:3]
     if section == "average":
         return values.reshape(values.shape[0], -1, 3), across

@@ -295,6 +295,11 @@ def _problems(config: Config) -> Iterator[str]:
             "Key `drive.magnetic_field` must act everywhere for the collective coordinates, but "
             "does not."
         )
+    if drive.magnetic_field_file is not None:
+        yield (
+            "Key `drive.magnetic_field_file` must be left out for the collective coordinates, but "
+            "is given: they know a uniform field alone."
+        )
     if config.material.damping == 0.0:
         yield "Key `material.damping` must be above 0 for the collective coordinates, but is 0."
 

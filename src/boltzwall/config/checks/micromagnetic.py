@@ -23,7 +23,8 @@ _CONSTANT_OF = {
 def micromagnetic_problems(config: Config) -> Iterator[str]:
     """Every contradiction between the keys of [field], [profile], [drive] and [dynamics]."""
     for group in (
-        _constants, _cross_section, _heavy_metal, _laws, _profile, _waveforms, _stepping, _window,
+        _constants, _cross_section, _heavy_metal, _laws, _profile, _waveforms, _magnetic_field,
+        _stepping, _window,
     ):  # fmt: skip
         yield from group(config)
 
@@ -187,6 +188,18 @@ def _waveforms(config: Config) -> Iterator[str]:
         and not drive.magnetic_region[0] < drive.magnetic_region[1]
     ):
         yield "Key `drive.magnetic_region` must have its first end before its second, but has not."
+
+
+def _magnetic_field(config: Config) -> Iterator[str]:
+    path = config.drive.magnetic_field_file
+    if path is None:
+        return
+    from boltzwall.config.magnetic_fields import read_magnetic_field
+
+    try:
+        read_magnetic_field(path, config.drive.magnetic_field_section, config.wire.length)
+    except InputError as error:
+        yield f"Key `drive.magnetic_field_file` {error}"
 
 
 def _readable(key: str, path: Path | None, read: Callable[[Path], object]) -> Iterator[str]:

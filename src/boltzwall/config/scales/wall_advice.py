@@ -59,11 +59,13 @@ def wall_warnings(config: Config) -> Iterator[str]:
 def expected_motion(config: Config, wall: ExpectedWall) -> ExpectedMotion | None:
     """How the wall goes under the full drive; None where that cannot be told beforehand.
 
-    It cannot with a torque that only its solution tells, a field that acts in a part of the wire,
+    It cannot with a torque that only its solution tells, a field that differs along the wire,
     or without damping.
     """
     torque = expected_torque(config)
-    if torque is None or torque.lacks or config.drive.magnetic_region is not None:
+    drive = config.drive
+    uneven = drive.magnetic_region is not None or drive.magnetic_field_file is not None
+    if torque is None or torque.lacks or uneven:
         return None
     start = wall.rest if config.dynamics.relax else wall.start
     return wall.motion(driven(config, torque.velocity, torque.beta), start)

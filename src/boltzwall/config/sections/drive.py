@@ -56,6 +56,16 @@ class Drive(Section):
     magnetic_rise: kinds.Time = Field(0.0, description="edges of the magnetic pulse")
     magnetic_frequency: kinds.Frequency = Field(1e9, description="of the magnetic sine")
     magnetic_file: kinds.FilePath | None = Field(None, description="table of the magnetic waveform")
+    magnetic_field_file: kinds.FilePath | None = Field(
+        None,
+        description="H(x) in addition, from an OVF file (.ohf, .ovf; its header gives the unit) or "
+        "a table of x, Hx, Hy, Hz; interpolated, constant in time, also while M relaxes",
+    )
+    magnetic_field_section: kinds.CrossSection = Field(
+        "average",
+        description='of a file with several cells across: "average", or { y = 2, z = 0 }, the row '
+        "of these cells, counted from 0",
+    )
     magnetic_region: kinds.Interval | None = Field(
         None, description="[from, to] along x where the magnetic field acts; without it, everywhere"
     )

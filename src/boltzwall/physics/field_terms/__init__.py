@@ -13,6 +13,7 @@ from boltzwall.physics.field_terms.spin_orbit import (
     oersted_strength,
     spin_orbit_strength,
 )
+from boltzwall.physics.field_terms.static_field import StaticField
 from boltzwall.physics.field_terms.term import Cells, FieldTerm
 from boltzwall.physics.field_terms.thermal import thermal_field, thermal_field_strength
 from boltzwall.physics.field_terms.uniaxial import UniaxialAnisotropy
@@ -31,6 +32,7 @@ __all__ = [
     "LocalDemagnetising",
     "OerstedField",
     "SpinOrbitTorque",
+    "StaticField",
     "UniaxialAnisotropy",
     "Zeeman",
     "oersted_strength",
