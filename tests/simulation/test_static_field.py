@@ -7,6 +7,7 @@ from scipy.linalg import expm
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.io.ovf import Ovf, write_ovf
+from boltzwall.physics.field_terms import StaticField
 from boltzwall.simulation import simulate
 from tests.walls import CELLS, GAMMA, MS, MU0, SPACING, WIDTH, run, wall
 
@@ -58,5 +59,6 @@ def test_a_window_sees_it_where_it_stands_in_the_laboratory(tmp_path, offset):
     path = written(tmp_path / "H.ohf", values)
     config = wall(drive={"magnetic_field_file": path}, dynamics={"moving_window": True})
     term = Problem.of(load_config(config)).magnet(offset).terms["static_field"]
+    assert isinstance(term, StaticField)
     for column, known in zip(np.asarray(term.strength).T, values.T, strict=True):
         np.testing.assert_allclose(column, np.interp(X + offset, X, known), rtol=1e-12)

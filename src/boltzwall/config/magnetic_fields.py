@@ -105,7 +105,7 @@ def _from_ovf(path: Path, section: CrossSection) -> MagneticField:
         remarks.append(f"the mean of {across[0]}×{across[1]} cells across")
     if abs(ovf.origin[0]) > _SHIFTED * step:
         remarks.append(f"what is at x = {ovf.origin[0] * _NM:.6g} nm there is at x = 0 here")
-    x = (np.arange(cells) + 0.5) * step
+    x = np.asarray((np.arange(cells) + 0.5) * step, dtype=np.float64)
     return MagneticField(x, strength, (0.0, cells * step), tuple(remarks))
 
 
