@@ -62,7 +62,7 @@ class Constants(eqx.Module):
     def model(self, options: ConsistentOptions) -> ConsistentModel:
         wire = (self.temperature, self.length)
         saturation = jnp.full(options.cells, SATURATION)
-        return ConsistentModel.of(self.carriers, wire, self.supply, saturation, options)
+        return ConsistentModel.of(self.carriers, *wire, self.supply, saturation, options)
 
 
 class DrivenTemperature(Temperature):

@@ -3,7 +3,12 @@
 import math
 from typing import Any
 
-from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK, VACUUM_PERMEABILITY
+from boltzwall.constants import (
+    BOHR_MAGNETON,
+    ELEMENTARY_CHARGE,
+    REDUCED_PLANCK,
+    VACUUM_PERMEABILITY,
+)
 
 
 def xi_of(exchange_splitting: Any, spin_flip_time: Any) -> Any:
@@ -14,6 +19,60 @@ def xi_of(exchange_splitting: Any, spin_flip_time: Any) -> Any:
 def beta_q(xi: Any) -> Any:
     """β_Q = ξ/(1 + ξ²), (25)."""
     return xi / (1.0 + xi**2)
+
+
+def torque_share(xi: Any) -> Any:
+    """ξ²/(1 + ξ²), the factor of (17), (21) and (22)."""
+    return xi**2 / (1.0 + xi**2)
+
+
+def wide_wall_beta(xi: Any) -> Any:
+    """β = 1/ξ = ħ/(Jτ_sf) of a wide wall, [C5]."""
+    return 1.0 / xi
+
+
+def spin_velocity(spin_current: Any, magnetisation: Any) -> Any:
+    """µ_B j/(e Ms) in m/s: how fast M goes if all the spin of a current j in A/m² moves it."""
+    return BOHR_MAGNETON * spin_current / (ELEMENTARY_CHARGE * magnetisation)
+
+
+def zhang_li_velocity(
+    polarisation: Any, current_density: Any, magnetisation: Any, beta: Any
+) -> Any:
+    """u = −µ_B P j/(e Ms (1 + β²)) in m/s, [C5]; electrons flow against j, e > 0.
+
+    S. Zhang and Z. Li, Phys. Rev. Lett. 93, 127204 (2004), with β = ħ/(Jτ_sf).
+
+    Arguments:
+        current_density: j in A/m².
+        magnetisation: Ms in A/m.
+    """
+    carried = BOHR_MAGNETON * polarisation * current_density / (ELEMENTARY_CHARGE * magnetisation)
+    return -carried / (1.0 + beta**2)
+
+
+def polarisation_of(velocity: Any, current_density: Any, magnetisation: Any, beta: Any) -> Any:
+    """The P for which `zhang_li_velocity` is this u in m/s, [C5]."""
+    scale = ELEMENTARY_CHARGE * magnetisation * (1.0 + beta**2) / BOHR_MAGNETON
+    return -scale * velocity / current_density
+
+
+def bauer_velocity(
+    spin_conversion: Any, seebeck: Any, conductivity: Any, gradient: Any, magnetisation: Any
+) -> Any:
+    """u_Q = −(µ_B/(eMs)) P' (S/(ℒT)) q in m/s, with the heat current q = −ℒσT ∂xT of the electrons.
+
+    ℒT cancels: u_Q = µ_B P' S σ ∂xT/(e Ms). G. E. W. Bauer et al., Phys. Rev. B 81, 024427 (2010).
+
+    Arguments:
+        spin_conversion: P', the polarisation of the current that the gradient drives.
+        seebeck: S in V/K.
+        conductivity: σ in S/m.
+        gradient: ∂xT in K/m.
+        magnetisation: Ms in A/m.
+    """
+    carried = BOHR_MAGNETON * spin_conversion * seebeck * conductivity * gradient
+    return carried / (ELEMENTARY_CHARGE * magnetisation)
 
 
 def spin_orbit_field(angle: Any, current_density: Any, magnetisation: Any, thickness: float) -> Any:

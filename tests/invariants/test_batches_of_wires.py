@@ -8,7 +8,6 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.numerics.momentum import GaussPanels, UniformCells
 from tests.compare import assert_close_to_largest
 from tests.systems.textures import RandomTexture
 from tests.wires import Wire, solve
@@ -56,21 +55,3 @@ def test_one_iteration_of_the_field_term_leaves_what_the_docs_say():
     without = replace(model, options=replace(model.options, schedule=none))
     missed = np.abs(solve(without, wire.magnetisation, wire.ends).spin - expected).max()
     assert missed > 1e-6 * np.abs(expected).max()
-
-
-@pytest.mark.parametrize("upward", [True, False])
-@pytest.mark.parametrize("rule", ["gauss", "uniform"])
-def test_a_flow_differentiates_as_its_grid_does(rule, upward):
-    edges = jnp.array([0.9, 1.0, 1.3, 1.6])
-    grid = GaussPanels(edges, 4) if rule == "gauss" else UniformCells(edges[0], edges[-1], 12)
-    values = jnp.asarray(np.random.default_rng(3).normal(size=(2, 12)))
-    inflow, direction = jnp.array([0.3, -0.2]), jnp.asarray(upward)
-
-    def along(a):
-        return a if upward else a[..., ::-1]
-
-    flow, sign = grid.flow(direction), 1.0 if upward else -1.0
-    slope = sign * along(flow.slope(along(values), inflow))
-    assert_close_to_largest(slope, grid.derivative(values, inflow, direction), 1e-13)
-    rise = sign * (flow.outflow(along(values)) - inflow)
-    assert_close_to_largest(rise, grid.difference(values, inflow, direction), 1e-13)

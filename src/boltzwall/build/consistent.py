@@ -20,7 +20,7 @@ from boltzwall.physics.scattering import (
     Scattering,
     TabulatedScattering,
 )
-from boltzwall.relations import xi_of
+from boltzwall.relations import wide_wall_beta, xi_of
 from boltzwall.transport.consistent.model import ConsistentModel, ConsistentOptions
 from boltzwall.transport.consistent.transport import ConsistentTransport
 
@@ -32,7 +32,8 @@ def build_consistent(config: Config, place: Place) -> ConsistentTransport:
     """The consistent transport model of a configuration."""
     model = _assemble(
         build_carriers(config),
-        (place.temperature, constant(place.length)),
+        place.temperature,
+        constant(place.length),
         constant(_supply(config)),
         place.magnet_cells.magnetisation,
         _options(config, place),
@@ -84,7 +85,7 @@ def describe_consistent(config: Config, place: Place) -> dict[str, Any]:
     return {
         "spin_accumulation_is": "spin density",
         "xi": xi,
-        "beta_wide_wall": 1.0 / xi,
+        "beta_wide_wall": wide_wall_beta(xi),
         "circuit": _circuit(config),
         "torque_sign": "torques are contributions to dM/dt",
         **conduction_attributes(config, place.mean_temperature),

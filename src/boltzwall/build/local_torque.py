@@ -6,14 +6,10 @@ import numpy as np
 from jaxtyping import Array
 
 from boltzwall.build.place import Place, constant
-from boltzwall.config import Config, sections
-from boltzwall.relations import beta_q, xi_of
-from boltzwall.transport.local_torque import (
-    NoTorque,
-    ZhangLiTorque,
-    bauer_velocity,
-    zhang_li_velocity,
-)
+from boltzwall.config import Config
+from boltzwall.config.scales.torque import torque_beta
+from boltzwall.relations import bauer_velocity, zhang_li_velocity
+from boltzwall.transport.local_torque import NoTorque, ZhangLiTorque
 
 
 def build_no_torque(config: Config, place: Place) -> NoTorque:
@@ -24,7 +20,7 @@ def build_no_torque(config: Config, place: Place) -> NoTorque:
 def build_zhang_li(config: Config, place: Place) -> ZhangLiTorque:
     """The torque of Zhang and Li, for a given u or for a polarised current."""
     transport, cells = config.transport, place.magnet_cells
-    beta = torque_beta(config.material, transport)
+    beta = torque_beta(config)
     if transport.u is not None:
         saturation = config.material.saturation_magnetisation
         section = np.asarray(cells.magnetisation) * np.asarray(cells.area)
@@ -46,20 +42,13 @@ def build_bauer(config: Config, place: Place) -> ZhangLiTorque:
     slope = place.temperature.gradient_at(constant(place.centres))
     saturation = place.magnet_cells.magnetisation
     velocity = bauer_velocity(conversion, seebeck, conductivity, slope, saturation)
-    return _torque(place, velocity, torque_beta(config.material, config.transport))
-
-
-def torque_beta(material: sections.Material, transport: sections.Transport) -> float:
-    """β of a torque of a known form: given, or ξ/(1 + ξ²)."""
-    if transport.beta is not None:
-        return transport.beta
-    return float(beta_q(xi_of(material.exchange_splitting, material.spin_flip_time)))
+    return _torque(place, velocity, torque_beta(config))
 
 
 def describe_local_torque(config: Config, place: Place) -> dict[str, Any]:
     """Attributes of a Dataset of such a torque."""
     return {
-        "beta": torque_beta(config.material, config.transport),
+        "beta": torque_beta(config),
         "torque_sign": "torques are contributions to dM/dt; u > 0 moves a wall to +x",
         "torque_form": "-u dM/dx + beta u M x dM/dx, u divided by nothing",
     }

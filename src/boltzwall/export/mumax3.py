@@ -25,12 +25,12 @@ from boltzwall.export.torque import Torque
 from boltzwall.export.waves import mumax3_factor
 from boltzwall.values import Values
 from boltzwall.version import __version__
+from boltzwall.walls.axis import SMALLEST_DROP
 
 ELECTRON_CHARGE = 1.60217646e-19  # C, in MuMax3
 BOHR_MAGNETON = 9.2740091523e-24  # J/T, in MuMax3
 FIXED_GAMMA = 1.7595e11  # rad/(T s), in the prefactor of its Zhang–Li torque
 PERMEABILITY = 4e-7 * math.pi  # T m/A, in MuMax3
-_WALL = 0.2  # |m(0) − m(L)| below which there is no wall to follow
 
 
 def mumax3_script(problem: Snapshot, state_file: str) -> Script:
@@ -157,7 +157,7 @@ def _window(problem: Snapshot, sheet: Sheet) -> None:
     m = problem.state.directions
     axis = int(np.argmax(np.abs(m[0] - m[-1])))
     drop = float(m[0, axis] - m[-1, axis])
-    if abs(drop) < _WALL:
+    if abs(drop) < SMALLEST_DROP:
         return
     follows = problem.config.dynamics.moving_window
     if follows:

@@ -1,4 +1,4 @@
-"""Orthonormal frames along a unit vector field, and values at its ends."""
+"""Orthonormal frames along a unit vector field, values at its ends, differences and means."""
 
 import jax.numpy as jnp
 from jaxtyping import Array, Float
@@ -44,3 +44,8 @@ def derivative_along(
     first = -3.0 * values[:1] + 4.0 * values[1:2] - values[2:3]
     last = 3.0 * values[-1:] - 4.0 * values[-2:-1] + values[-3:-2]
     return jnp.concatenate([first, middle, last]) / (2.0 * spacing)
+
+
+def centred(faces: Float[Array, "faces ..."]) -> Float[Array, "cells ..."]:
+    """From the faces to the cells between them."""
+    return 0.5 * (faces[1:] + faces[:-1])

@@ -40,7 +40,7 @@ class Flow(eqx.Module):
             first = 2.0 * values[..., :1] - data
             rest = 1.5 * values[..., 1:] - 0.5 * values[..., :-1]
             return jnp.diff(jnp.concatenate([data, first, rest], axis=-1), axis=-1) * self.scale
-        operator, lift, trace = (part[0] for part in _panel_operators(self.order))
+        operator, lift, trace = _panel_operators(self.order)
         shape = (*values.shape[:-1], -1, self.order)
         panels = values.reshape(-1, self.order) @ jnp.concatenate([operator, trace[None]]).T
         own, traces = panels[:, :-1].reshape(shape), panels[:, -1].reshape(shape[:-1])
@@ -51,7 +51,7 @@ class Flow(eqx.Module):
         """The value that leaves after the last node."""
         if not self.order:
             return 1.5 * values[..., -1] - 0.5 * values[..., -2]
-        return values[..., -self.order :] @ _panel_operators(self.order)[2][0]
+        return values[..., -self.order :] @ _panel_operators(self.order)[2]
 
 
 class MomentumGrid(eqx.Module):
@@ -62,6 +62,9 @@ class MomentumGrid(eqx.Module):
     ends: eqx.AbstractVar[Float[Array, " 2"]]
 
     @abstractmethod
+    def flow(self, upward: Bool[Array, ""]) -> Flow:
+        """The grid as a flow towards larger p meets it, or one towards smaller p."""
+
     def derivative(
         self,
         values: Float[Array, "*batch momenta"],
@@ -75,8 +78,15 @@ class MomentumGrid(eqx.Module):
             inflow: data at p_min if `upward`, at p_max otherwise.
             upward: whether the flow is towards larger p.
         """
+        slope = self.flow(upward).slope(along_flow(values, upward), inflow)
+        return jnp.where(upward, slope, -slope[..., ::-1])
 
-    @abstractmethod
+    def outflow(
+        self, values: Float[Array, "*batch momenta"], upward: Bool[Array, ""]
+    ) -> Float[Array, "*batch"]:
+        """The value that leaves the window."""
+        return self.flow(upward).outflow(along_flow(values, upward))
+
     def difference(
         self,
         values: Float[Array, "*batch momenta"],
@@ -84,10 +94,8 @@ class MomentumGrid(eqx.Module):
         upward: Bool[Array, ""],
     ) -> Float[Array, "*batch"]:
         """[values] = value at p_max − value at p_min, the quadrature of `derivative`."""
-
-    @abstractmethod
-    def flow(self, upward: Bool[Array, ""]) -> Flow:
-        """The grid as a flow towards larger p meets it, or one towards smaller p."""
+        outflow = self.outflow(values, upward)
+        return jnp.where(upward, outflow - inflow, inflow - outflow)
 
 
 class GaussPanels(MomentumGrid):
@@ -115,58 +123,27 @@ class GaussPanels(MomentumGrid):
         size = self.widths.size // count
         return jnp.stack([edges[k * size : (k + 1) * size + 1] for k in range(count)])
 
-    def outflow(
-        self, values: Float[Array, "*batch momenta"], upward: Bool[Array, ""]
-    ) -> Float[Array, "*batch"]:
-        """The value that leaves the window."""
-        _, _, trace = _panel_operators(self.order)
-        above = values[..., -self.order :] @ trace[0]
-        below = values[..., : self.order] @ trace[1]
-        return jnp.where(upward, above, below)
-
-    def derivative(
-        self,
-        values: Float[Array, "*batch momenta"],
-        inflow: Float[Array, "*batch"],
-        upward: Bool[Array, ""],
-    ) -> Float[Array, "*batch momenta"]:
-        operator, lift, trace = _panel_operators(self.order)
-        pick = jnp.where(upward, 0, 1)
-        shape = (*values.shape[:-1], self.widths.size)
-        panels = values.reshape(-1, self.order)
-        own = (panels @ operator[pick].T).reshape(*shape, self.order)
-        traces = (panels @ trace[pick]).reshape(shape)
-        data = inflow[..., None]
-        from_below = jnp.concatenate([data, traces[..., :-1]], axis=-1)
-        from_above = jnp.concatenate([traces[..., 1:], data], axis=-1)
-        incoming = jnp.where(upward, from_below, from_above)
-        slope = own + incoming[..., None] * lift[pick]
-        return (slope * (2.0 / self.widths)[:, None]).reshape(values.shape)
-
     def flow(self, upward: Bool[Array, ""]) -> Flow:
         return _flow(jnp.repeat(2.0 / self.widths, self.order), upward, self.order)
-
-    def difference(
-        self,
-        values: Float[Array, "*batch momenta"],
-        inflow: Float[Array, "*batch"],
-        upward: Bool[Array, ""],
-    ) -> Float[Array, "*batch"]:
-        outflow = self.outflow(values, upward)
-        return jnp.where(upward, outflow - inflow, inflow - outflow)
 
 
 def _flow(scale: Array, upward: Array, order: int) -> Flow:
     return Flow(jnp.where(upward, scale, scale[::-1]), order)
 
 
+def along_flow(values: Array, upward: Array) -> Array:
+    """The last axis, momenta, in the order in which the flow passes them, or back."""
+    return jnp.where(upward, values, values[..., ::-1])
+
+
 def _panel_operators(
     order: int,
-) -> tuple[Float[Array, "2 n n"], Float[Array, "2 n"], Float[Array, "2 n"]]:
-    """Matrices on [−1, 1] for flow upward (0) and downward (1).
+) -> tuple[Float[Array, "n n"], Float[Array, " n"], Float[Array, " n"]]:
+    """Matrices on [−1, 1], along the flow.
 
-    Returns the operator on a panel's own values, the factor of the incoming value, and the trace
-    that leaves the panel.
+    Returns:
+        The operator on a panel's own values, the factor of the incoming value, and the trace that
+        leaves the panel.
     """
     x, w = np.polynomial.legendre.leggauss(order)
     to_modes = np.linalg.inv(np.polynomial.legendre.legvander(x, order - 1))
@@ -176,13 +153,8 @@ def _panel_operators(
     ]
     collocation = np.stack(slopes, axis=1) @ to_modes
     left, right = np.polynomial.legendre.legvander(np.array([-1.0, 1.0]), order - 1) @ to_modes
-    up = collocation + np.outer(left / w, left)
-    down = collocation - np.outer(right / w, right)
-    return (
-        jnp.asarray(np.stack([up, down])),
-        jnp.asarray(np.stack([-left / w, right / w])),
-        jnp.asarray(np.stack([right, left])),
-    )
+    operator = collocation + np.outer(left / w, left)
+    return jnp.asarray(operator), jnp.asarray(-left / w), jnp.asarray(right)
 
 
 class UniformCells(MomentumGrid):
@@ -198,32 +170,8 @@ class UniformCells(MomentumGrid):
         self.weights = jnp.full(count, 1.0) * width
         self.ends = jnp.stack([jnp.asarray(p_min), jnp.asarray(p_max)])
 
-    def derivative(
-        self,
-        values: Float[Array, "*batch momenta"],
-        inflow: Float[Array, "*batch"],
-        upward: Bool[Array, ""],
-    ) -> Float[Array, "*batch momenta"]:
-        along = jnp.where(upward, values, values[..., ::-1])
-        data = inflow[..., None]
-        first = 2.0 * along[..., :1] - data
-        rest = 1.5 * along[..., 1:] - 0.5 * along[..., :-1]
-        faces = jnp.concatenate([data, first, rest], axis=-1)
-        slope = jnp.diff(faces, axis=-1) / self.weights
-        return jnp.where(upward, slope, -slope[..., ::-1])
-
     def flow(self, upward: Bool[Array, ""]) -> Flow:
         return _flow(1.0 / self.weights, upward, 0)
-
-    def difference(
-        self,
-        values: Float[Array, "*batch momenta"],
-        inflow: Float[Array, "*batch"],
-        upward: Bool[Array, ""],
-    ) -> Float[Array, "*batch"]:
-        above = 1.5 * values[..., -1] - 0.5 * values[..., -2]
-        below = 1.5 * values[..., 0] - 0.5 * values[..., 1]
-        return jnp.where(upward, above - inflow, inflow - below)
 
 
 def panel_edges(

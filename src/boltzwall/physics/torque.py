@@ -10,6 +10,7 @@ from typing import NamedTuple
 import equinox as eqx
 import jax.numpy as jnp
 
+from boltzwall.relations import torque_share
 from boltzwall.typing import PerCell, Scalar, Vectors
 
 
@@ -49,7 +50,7 @@ def torque_terms(
     −ξ²/(1+ξ²) times { M×∂x j/ξ, M×(M×∂x j), −(u/ξ) n M×∂xM, −u n M×(M×∂xM) }.
     """
     m, xi = texture.direction, scales.xi
-    factor = -(xi**2) / (1.0 + xi**2)
+    factor = -torque_share(xi)
     across = jnp.cross(m, current_slope)
     turned = scales.u * density[:, None] * jnp.cross(m, texture.slope)
     return (

@@ -29,7 +29,7 @@ from boltzwall.simulation.stretches import (
     relax_members,
     stacked,
 )
-from boltzwall.simulation.window import centred
+from boltzwall.simulation.window import recentred
 from boltzwall.transport.model import check_converged
 
 _CHEAP_REPEATS = 100
@@ -250,7 +250,7 @@ class Batch:
 
     def _follow(self) -> None:
         """Shift the windows so that the walls stand in their middles."""
-        moved = [centred(np.asarray(state)) for state in self.states]
+        moved = [recentred(np.asarray(state)) for state in self.states]
         if not any(cells for _, cells in moved):
             return
         self.states = np.stack([m for m, _ in moved])

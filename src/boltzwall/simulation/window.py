@@ -3,11 +3,10 @@
 import numpy as np
 
 from boltzwall.values import Values
+from boltzwall.walls.axis import SMALLEST_DROP
 
-_SMALLEST = 0.2  # of |M(0) − M(L)|: below it there is no wall to follow
 
-
-def centred(m: Values) -> tuple[Values, int]:
+def recentred(m: Values) -> tuple[Values, int]:
     """M shifted by whole cells so that the wall stands in the middle, and by how many, to +x.
 
     Cells that come in have the M of the end where they do, as a domain that goes on.
@@ -17,7 +16,7 @@ def centred(m: Values) -> tuple[Values, int]:
     """
     axis = m[0] - m[-1]
     size = float(axis @ axis)
-    if size < _SMALLEST**2:
+    if size < SMALLEST_DROP**2:
         return m, 0
     behind, ahead = float(m[0] @ axis), float(m[-1] @ axis)
     count = m.shape[0]

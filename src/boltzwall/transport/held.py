@@ -8,8 +8,8 @@ from jaxtyping import Array, Float
 
 from boltzwall.numerics.frames import derivative_along
 from boltzwall.typing import Scalar, Vectors
+from boltzwall.walls.axis import SMALLEST_DROP
 
-_WALL = 0.04  # of |M(0) − M(L)|²: below it there is no wall to follow
 _SMALL = 1e-3  # of the largest |∂xM|: below it the torque is kept as it is
 
 
@@ -52,7 +52,8 @@ def resolved(
     rest = torques - slope[:, :, None] * along[:, None] - turn[:, :, None] * across[:, None]
     axis = m[0] - m[-1]
     size = jnp.sum(axis**2)
-    axis = jnp.where(size > _WALL, axis / jnp.where(size > _WALL, size, 1.0), 0.0)
+    wall = size > SMALLEST_DROP**2
+    axis = jnp.where(wall, axis / jnp.where(wall, size, 1.0), 0.0)
     return HeldTorque(along, across, rest, axis, jnp.mean(m @ axis), current)
 
 

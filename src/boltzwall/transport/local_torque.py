@@ -5,7 +5,6 @@ from typing import NoReturn
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
 from boltzwall.errors import InputError
 from boltzwall.transport.model import ConstantForm, Outputs, TransportModel
 from boltzwall.typing import Ends, PerCell, Scalar, Vectors
@@ -114,29 +113,3 @@ def derivative(m: Vectors, spacing: Scalar) -> Vectors:
     far = jnp.concatenate([m[1::-1], m, m[:-3:-1]])
     slope = (8.0 * (far[3:-1] - far[1:-3]) - (far[4:] - far[:-4])) / (12.0 * spacing)
     return slope - jnp.sum(slope * m, axis=-1, keepdims=True) * m
-
-
-def zhang_li_velocity(
-    polarisation: Array, current_density: Array, magnetisation: Array, beta: Array
-) -> Array:
-    """u = −µ_B P j/(e Ms (1 + β²)) in m/s, [C5]; electrons flow against j, e > 0.
-
-    S. Zhang and Z. Li, Phys. Rev. Lett. 93, 127204 (2004), with β = ħ/(Jτ_sf).
-    """
-    carried = BOHR_MAGNETON * polarisation * current_density / (ELEMENTARY_CHARGE * magnetisation)
-    return -carried / (1.0 + beta**2)
-
-
-def bauer_velocity(
-    spin_conversion: Array, seebeck: Array, conductivity: Array, gradient: Array, ms: Array
-) -> Array:
-    """u_Q = −(µ_B/(eMs)) P' (S/(ℒT)) q in m/s, with the heat current q = −ℒσT ∂xT of the electrons.
-
-    ℒT cancels: u_Q = µ_B P' S σ ∂xT/(e Ms). G. E. W. Bauer et al., Phys. Rev. B 81, 024427 (2010).
-
-    Arguments:
-        spin_conversion: P' of physics §3c.
-        seebeck: S in V/K, ``conductivity`` σ in S/m, ``gradient`` ∂xT in K/m, ``ms`` Ms in A/m.
-    """
-    carried = BOHR_MAGNETON * spin_conversion * seebeck * conductivity * gradient
-    return carried / (ELEMENTARY_CHARGE * ms)

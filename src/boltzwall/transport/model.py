@@ -216,5 +216,6 @@ def check_converged(arrays: Mapping[str, Any]) -> None:
 
 
 def ratio(value: Array, by: Array) -> Array:
-    """value/by, and 0 for 0/0."""
-    return jnp.where(value == 0.0, 0.0, value / by)
+    """value/by, and 0 for 0/0, with derivatives that stay finite there."""
+    none = value == 0.0
+    return jnp.where(none, 0.0, value / jnp.where(none, 1.0, by))

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from boltzwall.values import Values
 
+SMALLEST_DROP = 0.2  # of |M(0) − M(L)|: below it there is no wall to follow
 _PADDING = 0.25  # of the wire at each end: the domains go on there
 _LEAST_SPREAD = 0.5  # of a component of M: below it there is one domain
 _LEAST_STEP = 0.8  # of |M(one domain) − M(other)|, 2 for antiparallel ones

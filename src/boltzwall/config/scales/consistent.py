@@ -16,6 +16,7 @@ from boltzwall.config.scales.common import (
 from boltzwall.config.scales.scattering import momentum_times
 from boltzwall.config.scales.turning import largest_turn
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE, REDUCED_PLANCK
+from boltzwall.relations import wide_wall_beta
 
 _LARGEST_TURN = 0.1  # rad from one cell to the next
 _BULK_PATHS = 10.0  # a wire of fewer mean free paths is not bulk
@@ -133,7 +134,7 @@ def _relaxation(config: Config) -> Iterator[Scale]:
     rate = config.material.exchange_splitting / REDUCED_PLANCK
     xi = rate * config.material.spin_flip_time
     yield Scale("exchange over spin flips", "ξ", xi, "", "J τ_sf/ħ")
-    yield Scale("non-adiabaticity of a wide wall", "β", 1.0 / xi, "", "1/ξ")
+    yield Scale("non-adiabaticity of a wide wall", "β", wide_wall_beta(xi), "", "1/ξ")
     yield Scale("precession rate", "J/ħ", rate, "1/s")
 
 

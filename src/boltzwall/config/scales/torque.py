@@ -9,8 +9,13 @@ from dataclasses import dataclass
 from boltzwall.config.config import Config
 from boltzwall.config.scales.common import Scale, cell_size, end_temperatures
 from boltzwall.config.scales.consistent import conductivity, polarisation
-from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
-from boltzwall.relations import beta_q, xi_of
+from boltzwall.relations import (
+    bauer_velocity,
+    beta_q,
+    wide_wall_beta,
+    xi_of,
+    zhang_li_velocity,
+)
 
 
 @dataclass(frozen=True)
@@ -32,10 +37,10 @@ def expected_torque(config: Config) -> ExpectedTorque | None:
     if model == "bauer":
         return ExpectedTorque(_bauer(config), torque_beta(config))
     if model == "consistent":
-        beta = 1.0 / xi_of(config.material.exchange_splitting, config.material.spin_flip_time)
-        u = _carried(config, polarisation(config) * _current(config)) / (1.0 + beta**2)
+        beta = wide_wall_beta(_xi(config))
+        u = zhang_li_velocity(polarisation(config), _current(config), _saturation(config), beta)
         left, right = end_temperatures(config)
-        return ExpectedTorque(-u, beta, "" if left == right else "the temperature gradient")
+        return ExpectedTorque(u, beta, "" if left == right else "the temperature gradient")
     return None
 
 
@@ -43,7 +48,7 @@ def torque_beta(config: Config) -> float:
     """β of a torque of a known form: given, or ξ/(1 + ξ²)."""
     if config.transport.beta is not None:
         return config.transport.beta
-    return float(beta_q(xi_of(config.material.exchange_splitting, config.material.spin_flip_time)))
+    return float(beta_q(_xi(config)))
 
 
 def torque_scales(config: Config) -> Iterator[Scale]:
@@ -77,8 +82,8 @@ def _zhang_li(config: Config) -> float:
     transport, current = config.transport, config.drive.current_density
     if transport.u is not None:
         return transport.u
-    polarised = (transport.polarisation or 0.0) * (current or 0.0)
-    return -_carried(config, polarised) / (1.0 + torque_beta(config) ** 2)
+    polarised, beta = transport.polarisation or 0.0, torque_beta(config)
+    return float(zhang_li_velocity(polarised, current or 0.0, _saturation(config), beta))
 
 
 def _bauer(config: Config) -> float:
@@ -86,15 +91,16 @@ def _bauer(config: Config) -> float:
     left, right = end_temperatures(config)
     slope = (right - left) / config.wire.length
     conversion = config.transport.spin_conversion or 0.0
-    return _carried(
-        config,
-        conversion * (metal.seebeck_coefficient or 0.0) * (metal.conductivity or 0.0) * slope,
-    )
+    seebeck, conductivity = metal.seebeck_coefficient or 0.0, metal.conductivity or 0.0
+    return float(bauer_velocity(conversion, seebeck, conductivity, slope, _saturation(config)))
 
 
-def _carried(config: Config, current: float) -> float:
-    """µ_B j/(e Ms) in m/s, the speed that a current of spins in A/m² stands for."""
-    return BOHR_MAGNETON * current / (ELEMENTARY_CHARGE * config.material.saturation_magnetisation)
+def _xi(config: Config) -> float:
+    return float(xi_of(config.material.exchange_splitting, config.material.spin_flip_time))
+
+
+def _saturation(config: Config) -> float:
+    return config.material.saturation_magnetisation
 
 
 def _current(config: Config) -> float:

@@ -38,6 +38,13 @@ _NARROW = 1e-6  # of the grid
 Profile = Float[Array, "places 2 nodes"]
 
 
+class GridCounts(NamedTuple):
+    """How many momentum nodes, and panels of the fine grid of p from which they follow."""
+
+    nodes: int
+    panels: int
+
+
 class DriveSources(eqx.Module):
     """Sources at some places of the wire, for the two drives (E, gradient), per momentum node.
 
@@ -60,20 +67,17 @@ class DriveSources(eqx.Module):
         carriers: Carriers,
         temperature: Float[Array, " places"],
         gradient: Float[Array, " places"],
-        counts: tuple[int, int],
+        counts: GridCounts,
     ) -> "DriveSources":
         """Gather the sources.
 
         Arguments:
             temperature: T in K, and ``gradient``: g, the profile of ∇T for an amplitude of 1 K/m.
-            counts: nodes of both bands together, and panels of the fine grid of p. Where the times
-                are not smooth, the nodes are shared out to the pieces between their breaks, and
-                there may be more.
+            counts: nodes of both bands together. Where the times are not smooth, the nodes are
+                shared out to the pieces between their breaks, and there may be more.
         """
-        nodes, panels = counts
-        bands = [
-            _band(carriers, sign, temperature, gradient, (nodes // 2, panels)) for sign in SPINS
-        ]
+        each = counts._replace(nodes=counts.nodes // 2)
+        bands = [_band(carriers, sign, temperature, gradient, each) for sign in SPINS]
         momenta, energy, strength, across, along = (
             jnp.concatenate(parts, axis=-1) for parts in zip(*bands, strict=True)
         )
@@ -93,9 +97,9 @@ class Background(eqx.Module):
 
     @classmethod
     def of(
-        cls, carriers: Carriers, temperature: Float[Array, " places"], counts: tuple[int, int]
+        cls, carriers: Carriers, temperature: Float[Array, " places"], counts: GridCounts
     ) -> "Background":
-        """For T in K; ``counts``: nodes, and panels of the fine grid of p."""
+        """For T in K."""
         count, panels = counts
         low, _ = _limits(carriers, 1.0, jnp.max(temperature))
         _, high = _limits(carriers, -1.0, jnp.max(temperature))
@@ -150,7 +154,7 @@ class _Pieces(NamedTuple):
 
 
 def _band(
-    carriers: Carriers, sign: float, temperature: Array, gradient: Array, counts: tuple[int, int]
+    carriers: Carriers, sign: float, temperature: Array, gradient: Array, counts: GridCounts
 ) -> tuple[Array, ...]:
     """(momenta, their ε, Φ, I1, I2) of one spin."""
     nodes, panels = counts

@@ -25,7 +25,8 @@ from boltzwall.numerics.frames import derivative_along, extrapolate_ends
 from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
 from boltzwall.transport.consistent.cell import CollisionRates
-from boltzwall.transport.consistent.drive import Background, DriveSources
+from boltzwall.transport.consistent.drive import Background, DriveSources, GridCounts
+from boltzwall.transport.consistent.many_streams import Effort
 from boltzwall.transport.consistent.model import ConsistentModel, Response
 from boltzwall.transport.consistent.streams import Streams, StreamWire
 from boltzwall.typing import Vectors
@@ -82,9 +83,9 @@ class ConsistentEvolution(eqx.Module):
     def of(cls, model: ConsistentModel) -> "ConsistentEvolution":
         """With half as many nodes for g0 as both bands have together."""
         options, drive = model.options, model.drive
-        counts = (options.momentum_nodes // 2, 2 * options.panels)
+        counts = GridCounts(options.momentum_nodes // 2, 2 * options.panels)
         background = Background.of(model.carriers, model.temperature.at(model.centres), counts)
-        extra = counts[0]
+        extra = counts.nodes
 
         def padded(part: Array) -> Array:
             return jnp.pad(part, [(0, 0)] * (part.ndim - 1) + [(0, extra)])
@@ -112,7 +113,8 @@ class ConsistentEvolution(eqx.Module):
         streams = self._streams(model, m, 0.0)
         source, inflow = streams.driven(model.pull(m), model.inflow(extrapolate_ends(m)))
         solution = streams.solve(source, inflow)
-        amplitudes = model.amplitudes(model.moments(m, solution.mean, solution.flux, solution.how))
+        response = model.moments(m, solution.mean, solution.flux, solution.effort)
+        amplitudes = model.amplitudes(response)
         parts = (jnp.einsum("...dk,d->...k", part, amplitudes) for part in solution[:2])
         extra = self.equilibrium.shape[1] - model.drive.momenta.size
         return Stage(*(jnp.pad(p, [(0, 0)] * (p.ndim - 1) + [(0, extra)]) for p in parts))
@@ -163,8 +165,7 @@ class ConsistentEvolution(eqx.Module):
     def moments(self, state: State, m: Vectors) -> Response:
         """Densities in the cells and currents at the faces at ``m``, without an axis of drives."""
         mean = self._mean(self.seen_from(state, m))[:, :, None]
-        none = (jnp.zeros(()), jnp.zeros((), dtype=int))
-        found = self.wide.moments(m, mean, state.flux[:, :, None], none)
+        found = self.wide.moments(m, mean, state.flux[:, :, None], Effort.none())
         return found.driven(jnp.ones(1))
 
     def _streams(self, model: ConsistentModel, m: Vectors, shift: Array | float) -> Streams:

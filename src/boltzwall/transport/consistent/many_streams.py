@@ -61,12 +61,27 @@ class Traversal(NamedTuple):
     flux: Float[Array, "faces 4 ..."]
 
 
-class Answer(NamedTuple):
-    """``error``: largest residual of <y> over its right-hand side, with the iterations it took."""
+class Effort(NamedTuple):
+    """What the iteration over the streams took and leaves; without one, nothing.
 
-    sweep: Traversal
+    Attributes:
+        error: largest residual of <y> over its right-hand side.
+        iterations: how many.
+    """
+
     error: Array
     iterations: Array
+
+    @classmethod
+    def none(cls) -> "Effort":
+        return cls(jnp.zeros(()), jnp.zeros((), dtype=int))
+
+
+class Answer(NamedTuple):
+    """The solution, and what it took."""
+
+    sweep: Traversal
+    effort: Effort
 
 
 class ManyStreams(NamedTuple):
@@ -148,8 +163,8 @@ class ManyStreams(NamedTuple):
             return source.backward, -source.backward_slope
 
         return (
-            self._along(changes, onward, data, (inflow.left, gather)),
-            self._along(back_changes, backward, data, (inflow.right, gather), reverse=True),
+            self._along(changes, onward, data, inflow.left, gather),
+            self._along(back_changes, backward, data, inflow.right, gather, reverse=True),
         )
 
     def _along(
@@ -157,12 +172,12 @@ class ManyStreams(NamedTuple):
         changes: Float[Array, "cells 3 3"],
         source: Callable[[Any], tuple[Array, Array]],
         data: Any,
-        how: tuple[Array, Gather],
+        start: Array,
+        gather: Gather,
         *,
         reverse: bool = False,
     ) -> tuple[Array, Any]:
-        """One half of the streams; ``how``: what enters, and what to gather in each cell."""
-        start, gather = how
+        """One half of the streams; ``start``: what enters."""
         cell, shape = self.cell, start.shape
 
         def step(y: Array, row: tuple[Array, Any]) -> tuple[Array, Any]:
@@ -240,7 +255,7 @@ class ManyStreams(NamedTuple):
         )
         densities = full(guided(value))
         flux = first.flux + self._scattered(densities).flux
-        return Answer(Traversal(densities, flux), jnp.max(error), count)
+        return Answer(Traversal(densities, flux), Effort(jnp.max(error), count))
 
 
 class Guide(NamedTuple):

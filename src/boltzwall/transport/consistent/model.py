@@ -9,14 +9,14 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
-from boltzwall.numerics.frames import derivative_along, extrapolate_ends, local_frames
+from boltzwall.numerics.frames import centred, derivative_along, extrapolate_ends, local_frames
 from boltzwall.numerics.spin_components import from_components, to_components
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.consistent.cell import CollisionRates
-from boltzwall.transport.consistent.drive import DriveSources
-from boltzwall.transport.consistent.many_streams import CellSource, Guide, ManyStreams
+from boltzwall.transport.consistent.drive import DriveSources, GridCounts
+from boltzwall.transport.consistent.many_streams import CellSource, Effort, Guide, ManyStreams
 from boltzwall.transport.consistent.two_stream import (
     Inflow,
     StreamSource,
@@ -93,18 +93,18 @@ class ConsistentModel(eqx.Module):
     def of(
         cls,
         carriers: Carriers,
-        wire: tuple[Temperature, Float[Array, ""]],
+        temperature: Temperature,
+        length: Float[Array, ""],
         supply: Float[Array, ""],
         saturation_magnetisation: PerCell,
         options: ConsistentOptions,
     ) -> "ConsistentModel":
-        """Gather the sources for ``wire`` = (temperature profile, length in m)."""
-        temperature, length = wire
+        """Gather the sources of a wire of ``length`` in m."""
         centres = length / options.cells * (jnp.arange(options.cells) + 0.5)
         places = jnp.concatenate([jnp.zeros(1), centres, jnp.reshape(length, (1,))])
         slope = temperature.gradient_at(places)
         amplitude, profile = gradient_profile(slope)
-        counts = (options.momentum_nodes, options.panels)
+        counts = GridCounts(options.momentum_nodes, options.panels)
         drive = DriveSources.of(carriers, temperature.at(places), profile, counts)
         return cls(
             carriers, temperature, length, drive, amplitude, supply, saturation_magnetisation,
@@ -166,14 +166,12 @@ class ConsistentModel(eqx.Module):
 
     def _two_streams(self, m: Vectors, ends: Ends) -> Response:
         pull = self.pull(m)
-        source = StreamSource(
-            pull.odd - pull.along, pull.slope, -pull.odd - pull.along, -pull.slope
-        )
+        source = pull.source(None)
         cell = TwoStreamCell.of(self.rates, self.spacing / self.velocities)
         left, right = self.inflow(ends)
         densities, faces = factor(cell, m).solve(source, Inflow(left, -right))
         flux = 0.5 * (faces.forward - faces.backward)
-        return self.moments(m, densities.mean, flux, (jnp.zeros(()), jnp.zeros((), dtype=int)))
+        return self.moments(m, densities.mean, flux, Effort.none())
 
     def _many_streams(self, m: Vectors, ends: Ends) -> Response:
         frames = local_frames(m)
@@ -184,9 +182,7 @@ class ConsistentModel(eqx.Module):
         pull = Pull(*(to_components(frames, part) for part in self.pull(m)))
 
         def expand(row: Pull) -> CellSource:
-            odd, slope, along, across = (part[:, None] for part in row)
-            even = (1.0 - 3.0 * mu**2) * across - mu**2 * along
-            return CellSource(even + mu * odd, mu * slope, even - mu * odd, -mu * slope)
+            return CellSource(*Pull(*(part[:, None] for part in row)).source(mu))
 
         left, right = self.inflow(ends)
         inflow = Inflow(
@@ -195,7 +191,7 @@ class ConsistentModel(eqx.Module):
         )
         answer = streams.solve(expand, pull, inflow, Guide.of(rates, crossing, m))
         mean = from_components(frames, answer.sweep.densities.mean)
-        return self.moments(m, mean, answer.sweep.flux, (answer.error, answer.iterations))
+        return self.moments(m, mean, answer.sweep.flux, answer.effort)
 
     def pull(self, m: Vectors) -> "Pull":
         """The sources in the cells, (cells, 4, drives, nodes)."""
@@ -223,11 +219,11 @@ class ConsistentModel(eqx.Module):
         both = _on_band(ends, drive.spin, strength)
         return both[0], both[1]
 
-    def moments(self, m: Vectors, mean: Array, flux: Array, how: tuple[Array, Array]) -> Response:
+    def moments(self, m: Vectors, mean: Array, flux: Array, effort: Effort) -> Response:
         """Sum over the momentum nodes; ``mean``, ``flux``: (places, 4, drives, nodes)."""
         carriers, v = self.carriers, self.velocities
         energy = self.drive.momenta**2 / (2.0 * carriers.mass) - carriers.fermi_energy
-        middle = 0.5 * (flux[1:] + flux[:-1])
+        middle = centred(flux)
         along = jnp.einsum("ck,ckdn->cdn", m, middle[:, 1:])
         heat = 2.0 * middle[:, 0] @ (v * energy) + carriers.exchange_splitting * (along @ v)
         return Response(
@@ -236,8 +232,8 @@ class ConsistentModel(eqx.Module):
             charge_current=-2.0 * ELEMENTARY_CHARGE * (flux[:, 0] @ v),
             spin_current=2.0 * (flux[:, 1:] @ v),
             heat_current=heat,
-            error=how[0],
-            iterations=how[1],
+            error=effort.error,
+            iterations=effort.iterations,
         )
 
 
@@ -252,6 +248,14 @@ class Pull(NamedTuple):
     slope: Array
     along: Array
     across: Array
+
+    def source(self, cosine: Array | None) -> StreamSource:
+        """Of the streams ±µ; None: of the two streams in one dimension."""
+        odd, slope, even = self.odd, self.slope, -self.along
+        if cosine is not None:
+            odd, slope = cosine * odd, cosine * slope
+            even = (1.0 - 3.0 * cosine**2) * self.across - cosine**2 * self.along
+        return StreamSource(even + odd, slope, even - odd, -slope)
 
 
 def half_range(streams: int) -> tuple[np.ndarray, np.ndarray]:

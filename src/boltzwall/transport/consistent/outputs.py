@@ -5,10 +5,11 @@ from typing import NamedTuple
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
-from boltzwall.numerics.frames import derivative_along
+from boltzwall.numerics.frames import centred, derivative_along
 from boltzwall.physics.carriers import Carriers
+from boltzwall.relations import polarisation_of, wide_wall_beta
 from boltzwall.transport.consistent.model import ConsistentModel, Response
+from boltzwall.transport.model import ratio
 from boltzwall.typing import Arrays, Scalar, Vectors
 
 
@@ -66,7 +67,7 @@ def relative_residuals(model: ConsistentModel, arrays: Arrays) -> tuple[Array, A
         * jnp.maximum(carriers.precession_rate, 1.0 / carriers.spin_flip_time),
     )
     spin = jnp.max(jnp.abs(arrays["residual_spin"]))
-    return _ratio(charge, size), _ratio(spin, largest)
+    return ratio(charge, size), ratio(spin, largest)
 
 
 class TorqueParameters(NamedTuple):
@@ -98,9 +99,7 @@ def effective_polarisation(
     carriers: Carriers, saturation_magnetisation: Scalar, u: Scalar, current: Scalar
 ) -> Scalar:
     """P_eff of u = −µ_B P j_e/(e Ms (1 + β²)) with β = 1/ξ, [C5]."""
-    beta = 1.0 / carriers.xi
-    scale = ELEMENTARY_CHARGE * saturation_magnetisation * (1.0 + beta**2) / BOHR_MAGNETON
-    return -scale * u / current
+    return polarisation_of(u, current, saturation_magnetisation, wide_wall_beta(carriers.xi))
 
 
 def parameter_arrays(
@@ -140,14 +139,3 @@ def parameter_arrays(
         "conductivity_texture": currents[0],
         "seebeck_texture": -currents[1] / currents[0],
     }
-
-
-def centred(faces: Float[Array, "faces ..."]) -> Float[Array, "cells ..."]:
-    """From the faces to the cells between them."""
-    return 0.5 * (faces[1:] + faces[:-1])
-
-
-def _ratio(value: Array, by: Array) -> Array:
-    """value/by, and 0 where both are 0: a wire without any drive."""
-    none = by == 0.0
-    return jnp.where(none, 0.0, value / jnp.where(none, 1.0, by))

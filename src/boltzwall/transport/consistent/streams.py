@@ -12,7 +12,7 @@ from jaxtyping import Array, Float
 from boltzwall.numerics.frames import local_frames
 from boltzwall.numerics.spin_components import from_components, to_components
 from boltzwall.transport.consistent.cell import CollisionRates
-from boltzwall.transport.consistent.many_streams import CellSource, Guide, ManyStreams
+from boltzwall.transport.consistent.many_streams import CellSource, Effort, Guide, ManyStreams
 from boltzwall.transport.consistent.model import Pull, half_range
 from boltzwall.transport.consistent.two_stream import (
     Inflow,
@@ -42,15 +42,12 @@ class StreamWire(NamedTuple):
 
 
 class Solution(NamedTuple):
-    """Cell averages of the streams, <µ y> at the faces, and <y> in the cells.
-
-    ``how``: relative error and number of the iterations.
-    """
+    """Cell averages of the streams, <µ y> at the faces, <y> in the cells, and what it took."""
 
     y: StreamValues
     flux: Float[Array, "faces 4 drives nodes"]
     mean: Float[Array, "cells 4 drives nodes"]
-    how: tuple[Array, Array]
+    effort: Effort
 
 
 class Streams(NamedTuple):
@@ -73,11 +70,9 @@ class Streams(NamedTuple):
         """What E and ∇T do to each stream; ``ends``: inflow over µ at both ends."""
         cosines, _ = StreamWire.directions(self.wire.streams)
         mu = cosines[:, None, None]
-        odd, slope, along, across = (part[:, :, None] for part in pull)
-        even = -along if self.two else (1.0 - 3.0 * mu**2) * across - mu**2 * along
-        odd, slope = mu * odd, mu * slope
+        source = Pull(*(part[:, :, None] for part in pull)).source(None if self.two else mu)
         left, right = (end[:, None] for end in ends)
-        return StreamSource(even + odd, slope, even - odd, -slope), Inflow(mu * left, -mu * right)
+        return source, Inflow(mu * left, -mu * right)
 
     def relax(self, source: Array, slope: Array) -> Solution:
         """For sources (cells, 4, 2, streams, nodes) and their slopes; nothing flows in."""
@@ -92,8 +87,7 @@ class Streams(NamedTuple):
             densities, faces = self.two.solve(source, inflow)
             y = jnp.stack(self.two.stream_means(source, densities, faces), axis=2)
             flux = 0.5 * (faces.forward - faces.backward)[:, :, 0]
-            none = (jnp.zeros(()), jnp.zeros((), dtype=int))
-            return Solution(y, flux, densities.mean[:, :, 0], none)
+            return Solution(y, flux, densities.mean[:, :, 0], Effort.none())
         assert self.many is not None
         return self._iterated(self.many, source, inflow)
 
@@ -116,4 +110,4 @@ class Streams(NamedTuple):
         means = streams.stream_means(expand, data, entering, densities)
         y = jnp.stack([from_components(frames, part) for part in means], axis=2)
         mean = from_components(frames, densities.mean)
-        return Solution(y, answer.sweep.flux, mean, (answer.error, answer.iterations))
+        return Solution(y, answer.sweep.flux, mean, answer.effort)

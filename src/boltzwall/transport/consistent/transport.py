@@ -8,11 +8,11 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.errors import InputError
+from boltzwall.numerics.frames import centred
 from boltzwall.physics.temperature import Temperature
 from boltzwall.transport.consistent.evolution import ConsistentEvolution, State
 from boltzwall.transport.consistent.model import ConsistentModel
 from boltzwall.transport.consistent.outputs import (
-    centred,
     relative_residuals,
     transport_arrays,
 )

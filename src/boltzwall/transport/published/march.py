@@ -20,7 +20,7 @@ import jax.numpy as jnp
 from jax.custom_batching import custom_vmap
 from jaxtyping import Array, Float
 
-from boltzwall.numerics.momentum import Flow, MomentumGrid
+from boltzwall.numerics.momentum import Flow, MomentumGrid, along_flow
 from boltzwall.physics.electrons import Electrons
 from boltzwall.transport.published.cell import Mixing, Rates, minus, plus
 from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
@@ -278,8 +278,7 @@ def _of_members(function: Callable[[MomentWeights, Quad], Array]) -> Callable[..
 
 
 def _along(upward: Array, values: Any) -> Any:
-    """The last axis, momenta, turned around where the flow is downward."""
-    return jax.tree.map(lambda a: jnp.where(upward, a, a[..., ::-1]), values)
+    return jax.tree.map(lambda a: along_flow(a, upward), values)
 
 
 def _turned(rotation: Float[Array, "members 3 3"], y: Quad) -> Quad:

@@ -5,6 +5,7 @@ import xarray as xr
 
 from boltzwall.config import load_config
 from boltzwall.io import config_of
+from boltzwall.relations import wide_wall_beta
 from boltzwall.reproduce.wang2022.published.paper_figures import settled_early
 from boltzwall.reproduce.wang2022.published.settling_order import SettlingOrder
 from boltzwall.reproduce.wang2022.published.torque_terms import TorqueTerms, difference
@@ -128,7 +129,7 @@ def bauer_factor(run: xr.Dataset) -> Finding:
         {
             "ξ": f"{xi:.5g}",
             "β_Q of (25)": f"{beta:.6g}",
-            "1/ξ": f"{1.0 / xi:.6g}",
+            "1/ξ": f"{wide_wall_beta(xi):.6g}",
             "relative difference": short(difference),
         },
         3.5e-5 <= difference <= 4.5e-5,

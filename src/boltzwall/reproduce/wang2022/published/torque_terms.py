@@ -7,6 +7,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.constants import BOHR_MAGNETON
+from boltzwall.relations import torque_share
 from boltzwall.reproduce.wang2022.shared.measures import largest, longest, setting
 
 Z = np.array([0.0, 0.0, 1.0])
@@ -50,7 +51,7 @@ class TorqueTerms:
 
     def parts(self, slope: np.ndarray) -> TorqueParts:
         """The parts (1/ξ) M×s and M×(M×s) of a torque, with their common factor."""
-        prefactor = self.factor * self.xi**2 / (1.0 + self.xi**2)
+        prefactor = self.factor * torque_share(self.xi)
         M = self["magnetisation"]
         across = np.cross(M, slope)
         return TorqueParts(prefactor * across / self.xi, prefactor * np.cross(M, across))

@@ -6,7 +6,7 @@ from typing import Any
 import jax.numpy as jnp
 import xarray as xr
 
-from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE
+from boltzwall.relations import spin_velocity, zhang_li_velocity
 from boltzwall.reproduce.wang2022.shared.measures import setting
 from boltzwall.transport.consistent.outputs import TorqueParameters, torque_parameters
 
@@ -50,7 +50,7 @@ class WallParameter:
 
 def angular_momentum_bound(current: float, saturation_magnetisation: float) -> float:
     """µ_B|j_e|/(e Ms) in m/s: u of a fully polarised current."""
-    return BOHR_MAGNETON * abs(current) / (ELEMENTARY_CHARGE * saturation_magnetisation)
+    return float(spin_velocity(abs(current), saturation_magnetisation))
 
 
 def saturation(frame: xr.Dataset) -> float:
@@ -73,15 +73,16 @@ def wall_parameters(frame: xr.Dataset) -> list[WallParameter]:
     """
     a: dict[str, Any] = frame.attrs
     beta, p, pq = float(a["beta_wide_wall"]), float(a["polarisation"]), float(a["spin_conversion"])
-    scale = angular_momentum_bound(1.0, saturation(frame)) / (1.0 + beta**2)
+    ms = saturation(frame)
+    field, gradient, opened = (-zhang_li_velocity(part, 1.0, ms, beta) for part in (p, pq, pq - p))
     thermoelectric = float(a["conductivity"]) * float(a["seebeck_coefficient"])
     wide = {
-        "electrical_velocity": ("u per A/m², field", -scale * p),
+        "electrical_velocity": ("u per A/m², field", -field),
         "electrical_polarisation": ("P_eff, field", p),
         "electrical_beta": ("β_eff, field", beta),
-        "thermal_velocity_closed": ("u per K/m, closed circuit", scale * pq * thermoelectric),
+        "thermal_velocity_closed": ("u per K/m, closed circuit", gradient * thermoelectric),
         "thermal_beta_closed": ("β_Q, closed circuit", beta),
-        "thermal_velocity_open": ("u per K/m, open circuit", scale * (pq - p) * thermoelectric),
+        "thermal_velocity_open": ("u per K/m, open circuit", opened * thermoelectric),
         "thermal_beta_open": ("β_Q, open circuit", beta),
     }
     return [WallParameter(name, float(frame[key]), value) for key, (name, value) in wide.items()]
