@@ -171,8 +171,8 @@ FAULTS = (
     ),
     Fault(
         "numerics/momentum.py",
-        "down = collocation - np.outer(right / w, right)",
-        "down = collocation + np.outer(right / w, right)",
+        "operator = collocation + np.outer(left / w, left)",
+        "operator = collocation - np.outer(left / w, left)",
         "sign of an upwind flux",
         ("tests/numerics/test_momentum.py",),
     ),
