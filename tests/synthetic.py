@@ -115,7 +115,7 @@ def _moments(x, time, M, T, rate):
         "thermal_current_a": 1.93e5 * DENSITY * T / 150.0,
         "thermal_current_b": -0.01 * 1.93e5 * DENSITY * (T / 150.0) ** 2,
         "thermal_charge_density": DENSITY * T / 150.0,
-        "spin_conversion": 0.2 * scalar,
+        "spin_conversion_eq25": 0.2 * scalar,
         "residual_charge": 1e15 * scalar * np.sin(6.0 * x / x[-1]),
         "residual_spin": 1e-12 * spin / 1e-12,
         "window_end_charge": 1e12 * scalar,

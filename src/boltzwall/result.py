@@ -8,6 +8,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.variables import VARIABLES, Variable
+from boltzwall.version import __version__
 
 COMPONENTS = ("x", "y", "z")
 COORDINATES = ("time", "x", "momentum", "wall", "component")
@@ -29,6 +30,15 @@ def build_dataset(arrays: Mapping[str, Any], attributes: Mapping[str, Any]) -> x
     coordinates = {name: labelled.pop(name) for name in COORDINATES if name in labelled}
     simple = {name: simple_attribute(value) for name, value in attributes.items()}
     return xr.Dataset(labelled, coordinates, simple)
+
+
+def provenance(configuration: Mapping[str, Any]) -> dict[str, Any]:
+    """The attributes that say what a Dataset is, and from which configuration, filled in."""
+    return {
+        "Conventions": "CF-1.10",
+        "boltzwall_version": __version__,
+        "configuration": json.dumps(configuration, ensure_ascii=False),
+    }
 
 
 def simple_attribute(value: Any) -> str | int | float:

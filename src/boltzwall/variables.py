@@ -162,7 +162,7 @@ _ENTRIES = (
     Variable(
         "thermal_charge_density", ("x",), "m-3", "local-equilibrium electron density n_T", "(20)"
     ),
-    Variable("spin_conversion", X, "1", "Bauer's spin conversion factor P' = A/(C J_Q)", "(25)"),
+    Variable("spin_conversion_eq25", X, "1", "the paper's P' = A/(C J_Q)", "(25)"),
     Variable("residual_charge", X, "A m-3", "what charge continuity leaves"),
     Variable("residual_spin", XC, "m-3 s-1", "what spin continuity leaves", "(15)"),
     Variable(

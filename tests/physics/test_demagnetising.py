@@ -7,7 +7,6 @@ import pytest
 
 from boltzwall.errors import InputError
 from boltzwall.physics.field_terms import Cells, FullDemagnetising, LocalDemagnetising
-from boltzwall.physics.field_terms.demagnetising import fast_length
 from boltzwall.physics.field_terms.demagnetising_factors import _closed, _distant, wire_kernel
 from boltzwall.shape_factors import prism_factors
 
@@ -202,10 +201,6 @@ def test_convolution():
     np.testing.assert_allclose(
         term.field(jnp.asarray(m), TIME), exact, atol=1e-13 * np.abs(exact).max()
     )
-
-
-def test_lengths_of_the_transforms():
-    assert [fast_length(n) for n in (1, 11, 13, 121, 1023, 1025)] == [1, 12, 14, 125, 1024, 1029]
 
 
 def test_refusals():

@@ -1,6 +1,5 @@
 """A run, resolved: everything that follows from a configuration before anything is computed."""
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,9 +15,9 @@ from boltzwall.io.headline import title_of
 from boltzwall.io.settings import Settings
 from boltzwall.numerics.stepping import Accuracy
 from boltzwall.physics.llg import Magnet
+from boltzwall.result import provenance
 from boltzwall.transport.model import KineticModel, TransportModel
 from boltzwall.typing import Ends, Vectors
-from boltzwall.version import __version__
 
 
 @dataclass(frozen=True)
@@ -103,12 +102,10 @@ class Problem:
     def attributes(self) -> dict[str, Any]:
         """What a Dataset says about itself, as far as it follows from the configuration alone."""
         transport = self.config.transport
-        configuration = json.loads(self.config.to_json())
+        configuration = self.config.filled()
         return {
             "title": title_of(Settings.of_sections(configuration)),
-            "Conventions": "CF-1.10",
-            "boltzwall_version": __version__,
-            "configuration": json.dumps(configuration, ensure_ascii=False),
+            **provenance(configuration),
             "model": transport.model,
             "calibrated": transport.calibrated(),
             "assumed": "; ".join(self.config.assumed()),

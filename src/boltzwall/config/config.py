@@ -1,5 +1,6 @@
 """The whole configuration: the sections, and what must hold between them."""
 
+import json
 import math
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar, Self
@@ -85,6 +86,11 @@ class Config(sections.Section):
         }
         unknown = {"electric_field"} if math.isnan(self.drive.electric_field) else set()
         return self.model_dump_json(exclude={"transport": unused, "drive": unknown})
+
+    def filled(self) -> dict[str, dict[str, Any]]:
+        """The same as plain data: what a Dataset carries, and ``load_config`` takes."""
+        content: dict[str, dict[str, Any]] = json.loads(self.to_json())
+        return content
 
     def replace(self, key: str | Mapping[str, Any], value: Any = None) -> Self:
         """A configuration with another value of a key, or of several at once.

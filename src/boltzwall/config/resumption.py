@@ -1,6 +1,5 @@
 """What a run that goes on from an earlier one must have in common with it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ def require_same(config: Config, stored: Mapping[str, Any]) -> None:
     Arguments:
         stored: the configuration of the earlier run, as its Dataset carries it.
     """
-    now = json.loads(config.to_json())
+    now = config.filled()
     changed = [
         f"{section}.{key} ({_value(stored, section, key)} → {value})"
         for section, keys in now.items()

@@ -1,6 +1,5 @@
 """Whether runs can share one compiled call: equal in structure and shapes, not in numbers."""
 
-import json
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -55,7 +54,7 @@ def require_alike(problems: list[Problem], models: list[CoupledModel]) -> None:
 
 
 def _different_keys(one: Problem, other: Problem) -> list[str]:
-    mine, theirs = (dict(_flat(json.loads(problem.config.to_json()))) for problem in (one, other))
+    mine, theirs = (dict(_flat(problem.config.filled())) for problem in (one, other))
     return sorted(k for k in mine.keys() | theirs.keys() if mine.get(k) != theirs.get(k))
 
 

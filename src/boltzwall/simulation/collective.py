@@ -1,6 +1,5 @@
 """The motion of a wall as (q, φ), for comparison with runs and as their quick estimate."""
 
-import json
 from typing import Any
 
 import equinox as eqx
@@ -17,7 +16,7 @@ from boltzwall.errors import InputError, NumericsError
 from boltzwall.io import config_of
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform
-from boltzwall.result import build_dataset
+from boltzwall.result import build_dataset, provenance
 from boltzwall.simulation.collective_inputs import (
     FRAMES,
     Currents,
@@ -28,7 +27,6 @@ from boltzwall.simulation.collective_inputs import (
 )
 from boltzwall.typing import Arrays
 from boltzwall.values import Values
-from boltzwall.version import __version__
 
 _TOLERANCE = 1e-10  # of a step, relative, and absolute in units of Δ and rad
 
@@ -188,9 +186,7 @@ def _times(config: Config, times: ArrayLike | None, run: xr.Dataset | None) -> V
 def _attributes(config: Config, wall: CollectiveWall, ratio: Waveform) -> dict[str, Any]:
     found = {
         "title": "Domain wall in collective coordinates",
-        "Conventions": "CF-1.10",
-        "boltzwall_version": __version__,
-        "configuration": json.dumps(json.loads(config.to_json()), ensure_ascii=False),
+        **provenance(config.filled()),
         "model": "collective coordinates",
         "walker_field": float(wall.walker_field),
     }

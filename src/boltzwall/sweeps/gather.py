@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 import xarray as xr
 
-from boltzwall.result import COMPONENTS, describe_variable, simple_attribute
+from boltzwall.result import COMPONENTS, describe_variable, provenance, simple_attribute
 from boltzwall.sweeps.store import Entry, Store
 from boltzwall.sweeps.study import Study
 from boltzwall.sweeps.table import KeptColumn, Table
 from boltzwall.variables import POINT_VARIABLES, VARIABLES
-from boltzwall.version import __version__
 
 DONE, FAILED, MISSING = "done", "failed", "missing"
 
@@ -44,22 +43,23 @@ def gather(study: Study, store: Store, index: Mapping[str, Entry] | None = None)
     for name in ("x", "momentum"):
         if name in data:
             _promote(name, data, coordinates, len(dims))
-    attributes = {
+    simple = {name: simple_attribute(value) for name, value in _attributes(study, status).items()}
+    return xr.Dataset(data, coordinates, simple)
+
+
+def _attributes(study: Study, status: list[str]) -> dict[str, Any]:
+    return {
         "title": "Sweep of " + ", ".join(key.name for axis in study.axes for key in axis.keys),
-        "Conventions": "CF-1.10",
+        **provenance(study.base.filled()),
         "kind": "sweep",
         "sweep_of": study.settings.kind,
-        "dimensions": list(dims),
-        "configuration": study.base.to_json(),
+        "dimensions": [axis.dimension for axis in study.axes],
         "sweep": study.settings.model_dump_json(exclude_none=True),
-        "boltzwall_version": __version__,
         "calibrated": study.base.transport.calibrated(),
         "assumed": "; ".join(study.base.assumed()),
         "points_failed": status.count(FAILED),
         "points_missing": status.count(MISSING),
     }
-    simple = {name: simple_attribute(value) for name, value in attributes.items()}
-    return xr.Dataset(data, coordinates, simple)
 
 
 def _described(name: str, column: KeptColumn) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 from jaxtyping import Array, Float
+from scipy.fft import next_fast_len
 
 from boltzwall.errors import InputError
 from boltzwall.physics.field_terms.demagnetising_factors import tail_sums, wire_kernel
@@ -82,7 +83,7 @@ class FullDemagnetising(FieldTerm):
         count = area.size
         kernel = wire_kernel(count, float(cells.spacing), width, thickness)
         self.cells = cells
-        self.length = fast_length(2 * count - 1)
+        self.length = next_fast_len(2 * count - 1, real=True)
         circular = np.zeros((self.length, 3))
         circular[:count] = kernel
         circular[self.length - count + 1 :] = kernel[:0:-1]
@@ -109,16 +110,3 @@ class FullDemagnetising(FieldTerm):
         if self.tails is None:
             return jnp.zeros_like(moments)
         return -(self.tails * moments[0] + self.tails[::-1] * moments[-1])
-
-
-def fast_length(least: int) -> int:
-    """The smallest product of 2, 3, 5 and 7 that is not below ``least``."""
-    length = least
-    while True:
-        rest = length
-        for prime in (2, 3, 5, 7):
-            while rest % prime == 0:
-                rest //= prime
-        if rest == 1:
-            return length
-        length += 1

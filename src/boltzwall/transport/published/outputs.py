@@ -158,12 +158,12 @@ def thermal_arrays(model: PublishedModel, heat: HeatConstants, moments: KineticM
     thermal, scale = ThermalPart.of(model), model.density_scale
     temperature = model.temperature.at(model.centres)
     lorenz = ELEMENTARY_CHARGE * heat.lorenz_number * temperature
-    heat_current = scale * moments.heat_flux
+    carried = heat.seebeck_coefficient * scale * moments.heat_flux
     return {
         "thermal_current_a": scale * thermal.a,
         "thermal_current_b": scale * thermal.b,
         "thermal_charge_density": scale * thermal.density,
-        "spin_conversion": scale * thermal.a * lorenz / (heat.seebeck_coefficient * heat_current),
+        "spin_conversion_eq25": scale * thermal.a * lorenz / carried,
     }
 
 

@@ -1,6 +1,5 @@
 """The runs behind the figures: those still missing are computed together, then kept as files."""
 
-import json
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -92,7 +91,7 @@ def _reusable(path: Path, config: Config) -> xr.Dataset | None:
         return None  # damaged: compute it again
     same_version = run.attrs.get("boltzwall_version") == __version__
     finished = run.attrs.get("stopped_because") in ("steady", "end_time")
-    same = _without_output(stored) == _without_output(json.loads(config.to_json()))
+    same = _without_output(stored) == _without_output(config.filled())
     return run if same_version and finished and same else None
 
 
