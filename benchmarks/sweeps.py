@@ -20,10 +20,10 @@ import numpy as np
 import boltzwall
 from benchmarks.machine import describe
 from boltzwall.sweeps import Workforce, load_study, run_study
-from boltzwall.sweeps.execute import Task
+from boltzwall.sweeps.compute_batch import Task
+from boltzwall.sweeps.kept_points import KeptColumn
 from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
-from boltzwall.sweeps.table import KeptColumn
 from boltzwall.variables import VARIABLES
 
 PAPER = {
@@ -88,7 +88,7 @@ def throughput(points, folder):
 
 def dask_share(folder):
     """Throughput of two Dask workers over that of two threads, for tasks of seconds."""
-    from boltzwall.sweeps.engine import _client, _run_dask, _run_threads
+    from boltzwall.sweeps.workforce import _client, _run_dask, _run_threads
 
     grid = study(DASK_POINTS, batch=16)
     times = {}

@@ -198,7 +198,7 @@ FAULTS = (
         ("tests/invariants/test_continuity.py",),
     ),
     Fault(
-        "transport/published/field.py",
+        "transport/published/momentum_drift.py",
         "return -self.strength * self.grid.difference",
         "return self.strength * self.grid.difference",
         "sign of the ends of the momentum window",

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.constants import ELECTRON_MASS, ELEMENTARY_CHARGE
-from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel
+from boltzwall.transport.published.momentum_drift import FieldSchedule
 from boltzwall.transport.published.transport import PublishedTransport
 from tests.reference.problem import PublishedProblem
 from tests.systems.textures import WangWall

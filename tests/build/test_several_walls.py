@@ -11,8 +11,8 @@ from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.config import load_config
 from boltzwall.config.sections import WallsTexture
 from boltzwall.errors import InputError
+from boltzwall.walls.followed_walls import follow
 from boltzwall.walls.reader import Mesh, Reader
-from boltzwall.walls.walls import follow
 
 CASES = Path(__file__).parents[1] / "cases"
 WIRE = {"length": "500 nm", "cells": 250}

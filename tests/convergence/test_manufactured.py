@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from boltzwall.numerics.frames import local_frames
-from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.march import LocalSource
+from boltzwall.transport.published.momentum_drift import FieldSchedule
 from tests.compare import measured_orders
 from tests.systems.manufactured import Manufactured, Medium
 from tests.systems.textures import RandomTexture, Uniform

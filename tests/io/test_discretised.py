@@ -7,7 +7,7 @@ import pytest
 
 from boltzwall.errors import InputError
 from boltzwall.io import discretised
-from boltzwall.io.reduction import Reduction
+from boltzwall.io.cross_sections import Reduction
 from boltzwall.io.states import state_at
 from tests.synthetic import configuration, run_dataset
 

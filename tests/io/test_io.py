@@ -73,7 +73,7 @@ def test_the_output_folder_must_be_writable(tmp_path, monkeypatch):
     def refuse(**_):
         raise OSError("read-only")
 
-    monkeypatch.setattr("boltzwall.io.files.tempfile.NamedTemporaryFile", refuse)
+    monkeypatch.setattr("boltzwall.io.netcdf.tempfile.NamedTemporaryFile", refuse)
     with pytest.raises(InputError, match="must be writable"):
         check_writable(tmp_path / "run.nc")
 

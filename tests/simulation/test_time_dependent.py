@@ -9,7 +9,7 @@ from jaxtyping import Array
 
 from boltzwall import Config, load_config, simulate, solve_transport
 from boltzwall.build.problem import Problem
-from boltzwall.dynamics.in_time import TimedRun
+from boltzwall.dynamics.electrons_in_time import TimedRun
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.transport.published.evolution import (
     equilibrium_distribution,

@@ -9,7 +9,7 @@ from boltzwall.build.heavy_metal import heavy_metal_terms
 from boltzwall.build.place import Place, constant
 from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
-from boltzwall.dynamics.coupled import ThermalNoise
+from boltzwall.dynamics.steady_electrons import ThermalNoise
 from boltzwall.physics import field_terms as terms
 from boltzwall.physics.llg import Magnet
 from boltzwall.physics.waveforms import Waveform

@@ -10,7 +10,7 @@ from boltzwall.build.place import Place, constant
 from boltzwall.build.transport import KINETIC, builder_of, kinetic_builder_of
 from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
-from boltzwall.dynamics.coupled import CoupledModel
+from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.io.headline import title_of
 from boltzwall.io.settings import Settings
 from boltzwall.numerics.stepping import Accuracy

@@ -12,8 +12,8 @@ from boltzwall.errors import NumericsError
 from boltzwall.numerics.momentum import NODES_PER_PANEL, share_panels
 from boltzwall.physics.electrons import Electrons
 from boltzwall.relations import beta_q, xi_of
-from boltzwall.transport.published.field import FieldSchedule
 from boltzwall.transport.published.model import PublishedModel, PublishedOptions
+from boltzwall.transport.published.momentum_drift import FieldSchedule
 from boltzwall.transport.published.outputs import HeatConstants
 from boltzwall.transport.published.transport import PublishedTransport
 

@@ -276,9 +276,9 @@ def plot(
     ] = None,
 ) -> None:
     """Draw results as PNG and PDF; several are compared too."""
-    from boltzwall.cli import results
+    from boltzwall.cli import pictures
 
-    results.plot(files, output)
+    pictures.plot(files, output)
 
 
 @command()
@@ -297,9 +297,9 @@ def animate(
     quiet: Quiet = False,
 ) -> None:
     """Show a run as a moving picture."""
-    from boltzwall.cli import results
+    from boltzwall.cli import pictures
 
-    results.animate(file, output, overwrite, quiet)
+    pictures.animate(file, output, overwrite, quiet)
 
 
 @command()

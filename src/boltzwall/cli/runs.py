@@ -47,7 +47,7 @@ def output_of(config: Config, source: Path | None, target: Target) -> Path:
 def run(source: Path | None, overrides: Sequence[str], target: Target, resume: bool) -> None:
     """Check everything, simulate, write; what was computed is kept whatever happens."""
     from boltzwall.io import config_of
-    from boltzwall.io.files import remove_partial
+    from boltzwall.io.netcdf import remove_partial
 
     earlier = _earlier(source, overrides, target) if resume else None
     stored = {} if earlier is None else config_of(earlier)

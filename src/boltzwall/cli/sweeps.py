@@ -103,7 +103,7 @@ def _reasons(reasons: Counter[str]) -> list[str]:
 
 
 def _status(study: "Study", address: str) -> str:
-    from boltzwall.sweeps.run import absolute
+    from boltzwall.sweeps.run_study import absolute
     from boltzwall.sweeps.store import Store
 
     store = Store(absolute(address))
@@ -127,7 +127,7 @@ def _status(study: "Study", address: str) -> str:
 def _forecast(study: "Study", address: str, where: Where) -> str:
     from boltzwall.sweeps import Workforce, estimate
     from boltzwall.sweeps.plan import Plan
-    from boltzwall.sweeps.run import absolute
+    from boltzwall.sweeps.run_study import absolute
     from boltzwall.sweeps.store import Store
 
     store = Store(absolute(address))

@@ -13,8 +13,8 @@ from boltzwall.config.kinds import FIELD
 from boltzwall.config.tables import MAGNETIC_FIELD, read_table
 from boltzwall.config.units import RefusedError
 from boltzwall.errors import InputError
+from boltzwall.io.cross_sections import CrossSection, cross_section
 from boltzwall.io.ovf import Ovf, read_ovf
-from boltzwall.io.reduction import CrossSection, cross_section
 from boltzwall.values import Values
 
 _NM = 1e9

@@ -16,8 +16,8 @@ from boltzwall.config.files import UNIT_LENGTH_TOLERANCE, check_file, checked_ma
 from boltzwall.config.tables import MAGNETISATION, read_table
 from boltzwall.errors import InputError
 from boltzwall.io.arrays import mesh_of
+from boltzwall.io.cross_sections import Reduction, reduced
 from boltzwall.io.ovf import read_ovf
-from boltzwall.io.reduction import Reduction, reduced
 from boltzwall.io.states import WireState, state_from_mesh
 from boltzwall.values import Values
 

@@ -19,10 +19,10 @@ from boltzwall.build.magnet import noise_step
 from boltzwall.config.units import brief
 from boltzwall.export.mumax3_fields import components, quoted, write_fields
 from boltzwall.export.mumax3_sheet import REGIONS_HERE, REMARKS_HERE, Parameter, Sheet
-from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script
+from boltzwall.export.snapshot import Snapshot
+from boltzwall.export.time_factors import mumax3_factor
 from boltzwall.export.torque import Torque
-from boltzwall.export.waves import mumax3_factor
 from boltzwall.values import Values
 from boltzwall.version import __version__
 from boltzwall.walls.axis import SMALLEST_DROP

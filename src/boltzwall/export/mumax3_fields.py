@@ -7,8 +7,8 @@ import numpy as np
 from boltzwall.config.units import brief
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.export.mumax3_sheet import Parameter, Sheet
-from boltzwall.export.problem import Snapshot
-from boltzwall.export.waves import mumax3_factor
+from boltzwall.export.snapshot import Snapshot
+from boltzwall.export.time_factors import mumax3_factor
 from boltzwall.physics import field_terms as terms
 from boltzwall.values import Values
 

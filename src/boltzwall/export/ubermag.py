@@ -19,8 +19,8 @@ import numpy as np
 from boltzwall.build.magnet import noise_step
 from boltzwall.config.units import brief
 from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK, VACUUM_PERMEABILITY
-from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script, remark_lines
+from boltzwall.export.snapshot import Snapshot
 from boltzwall.export.torque import Torque
 from boltzwall.export.ubermag_fields import Energies, energies_of
 from boltzwall.export.ubermag_values import CellValues, function

@@ -6,7 +6,7 @@ from functools import singledispatch
 import numpy as np
 
 from boltzwall.constants import VACUUM_PERMEABILITY
-from boltzwall.export.problem import Snapshot
+from boltzwall.export.snapshot import Snapshot
 from boltzwall.export.ubermag_values import CellValues
 from boltzwall.physics import field_terms as terms
 from boltzwall.physics.waveforms import AlwaysOn, Waveform

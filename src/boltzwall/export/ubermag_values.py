@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from boltzwall.config.units import brief
-from boltzwall.export.problem import Snapshot
-from boltzwall.export.waves import python_factor, shortest
+from boltzwall.export.snapshot import Snapshot
+from boltzwall.export.time_factors import python_factor, shortest
 from boltzwall.export.zones import Zones, is_uniform, zones_of
 from boltzwall.physics.waveforms import Waveform
 from boltzwall.values import Values

@@ -4,7 +4,7 @@ What other tools need is imported from its own module: `ovf`, `states`, `tables`
 """
 
 from boltzwall.io.describe import describe
-from boltzwall.io.files import check_writable, make_folder, read_dataset, replacing, write_dataset
+from boltzwall.io.netcdf import check_writable, make_folder, read_dataset, replacing, write_dataset
 from boltzwall.io.settings import config_of
 
 __all__ = [

@@ -9,8 +9,8 @@ import xarray as xr
 
 from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.errors import InputError
+from boltzwall.io.cross_sections import Reduction, reduced
 from boltzwall.io.ovf import Ovf, Representation, read_ovf, write_ovf
-from boltzwall.io.reduction import Reduction, reduced
 from boltzwall.io.settings import Settings
 from boltzwall.values import Values
 from boltzwall.variables import VARIABLES

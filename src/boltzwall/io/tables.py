@@ -7,7 +7,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.errors import InputError
-from boltzwall.io.files import check_writable, replacing
+from boltzwall.io.netcdf import check_writable, replacing
 from boltzwall.values import Values
 
 Style = Literal["csv", "mumax3"]

@@ -6,7 +6,7 @@ The public verbs stand here; neither equations nor files.
 from boltzwall.compilation.cache import keep_compiled_code
 from boltzwall.simulation.collective import collective_coordinates
 from boltzwall.simulation.coupled_runs import simulate, simulate_batch
-from boltzwall.simulation.solve import solve_transport
+from boltzwall.simulation.transport_alone import solve_transport
 
 __all__ = ["collective_coordinates", "simulate", "simulate_batch", "solve_transport"]
 

@@ -10,9 +10,9 @@ from boltzwall.config import load_config
 from boltzwall.config.scales import run_warnings
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import Report, reporting
+from boltzwall.simulation.early_warnings import warn_of
 from boltzwall.simulation.loop import Batch
 from boltzwall.simulation.time_dependent import simulate_time_dependent
-from boltzwall.simulation.warn import warn_of
 
 Checkpoint = Callable[[xr.Dataset], None]
 _TITLE = "Simulating"

@@ -16,11 +16,12 @@ import xarray as xr
 
 from boltzwall.build.problem import Problem
 from boltzwall.compilation.cache import free_compiled_code
-from boltzwall.dynamics.coupled import CoupledModel
+from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.errors import NumericsError
 from boltzwall.numerics.stepping import Progression
 from boltzwall.progress import Report
-from boltzwall.simulation.alike import require_alike
+from boltzwall.simulation.batch_structure import require_alike
+from boltzwall.simulation.moving_window import recentred
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.stretches import (
     advance_members,
@@ -29,7 +30,6 @@ from boltzwall.simulation.stretches import (
     relax_members,
     stacked,
 )
-from boltzwall.simulation.window import recentred
 from boltzwall.transport.model import check_converged
 
 _CHEAP_REPEATS = 100

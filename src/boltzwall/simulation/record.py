@@ -11,7 +11,7 @@ from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError
 from boltzwall.io import config_of
 from boltzwall.result import build_dataset
-from boltzwall.simulation.applied import APPLIED_NAMES, applied_arrays
+from boltzwall.simulation.applied_drive import APPLIED_NAMES, applied_arrays
 from boltzwall.values import Values
 from boltzwall.variables import VARIABLES, WALL_NAMES
 from boltzwall.walls import Mesh, Reader, Sightings, Walls, follow

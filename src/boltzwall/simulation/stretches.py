@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Array, Float
 
 from boltzwall.compilation.programs import Kept
-from boltzwall.dynamics.coupled import CoupledModel, TimeSpan, advance_coupled, outputs_at
+from boltzwall.dynamics.steady_electrons import CoupledModel, TimeSpan, advance_coupled, outputs_at
 from boltzwall.numerics.stepping import Progression, integrate
 
 _RELAXATION_STRETCH = 1e-10  # s of the dissipative motion

@@ -10,7 +10,7 @@ import xarray as xr
 
 from boltzwall.build.problem import Problem
 from boltzwall.compilation.cache import free_compiled_code
-from boltzwall.dynamics.in_time import TimedRun, TimedState
+from boltzwall.dynamics.electrons_in_time import TimedRun, TimedState
 from boltzwall.errors import NumericsError
 from boltzwall.progress import Report
 from boltzwall.simulation.record import Record

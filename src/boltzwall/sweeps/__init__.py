@@ -3,10 +3,10 @@
 What one run is, is not known here.
 """
 
-from boltzwall.sweeps.engine import Engine, Workforce
 from boltzwall.sweeps.estimate import Estimate, estimate
-from boltzwall.sweeps.run import run_study, sweep
+from boltzwall.sweeps.run_study import run_study, sweep
 from boltzwall.sweeps.study import Study, load_study
+from boltzwall.sweeps.workforce import Engine, Workforce
 
 __all__ = [
     "Engine",

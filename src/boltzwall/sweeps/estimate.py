@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from boltzwall.errors import InputError
 from boltzwall.simulation import simulate, simulate_batch, solve_transport
-from boltzwall.sweeps.engine import Workforce
 from boltzwall.sweeps.study import Study
+from boltzwall.sweeps.workforce import Workforce
 
 _STRETCHES = 2  # saved states of the measured runs
 

@@ -7,9 +7,9 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.result import COMPONENTS, describe_variable, provenance, simple_attribute
+from boltzwall.sweeps.kept_points import KeptColumn, Table
 from boltzwall.sweeps.store import Entry, Store
 from boltzwall.sweeps.study import Study
-from boltzwall.sweeps.table import KeptColumn, Table
 from boltzwall.variables import POINT_VARIABLES, VARIABLES
 
 DONE, FAILED, MISSING = "done", "failed", "missing"

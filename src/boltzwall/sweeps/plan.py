@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from boltzwall.sweeps.execute import Task
+from boltzwall.sweeps.compute_batch import Task
 from boltzwall.sweeps.store import Entry, batch_name
 from boltzwall.sweeps.study import Study
 

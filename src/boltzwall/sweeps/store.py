@@ -22,8 +22,8 @@ import zarr
 from zarr.storage import MemoryStore
 
 from boltzwall.errors import InputError
-from boltzwall.io.files import is_alive
-from boltzwall.sweeps.table import POINT, KeptColumn, Table
+from boltzwall.io.netcdf import is_alive
+from boltzwall.sweeps.kept_points import POINT, KeptColumn, Table
 from boltzwall.version import __version__
 
 FORMAT = 1

@@ -16,7 +16,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.errors import NumericsError
 from boltzwall.physics.temperature import Temperature
-from boltzwall.transport.held import HeldTorque, followed, resolved
+from boltzwall.transport.held_torque import HeldTorque, followed, resolved
 from boltzwall.typing import Arrays, Ends, PerCell, Scalar, Vectors
 
 LARGEST_ERROR = 1e-8  # of the iteration over streams; it aims at 1e-13

@@ -3,7 +3,7 @@
 Plain NumPy on arrays; it knows neither configurations nor models nor Datasets.
 """
 
+from boltzwall.walls.followed_walls import Walls, follow
 from boltzwall.walls.reader import Mesh, Reader, Sightings
-from boltzwall.walls.walls import Walls, follow
 
 __all__ = ["Mesh", "Reader", "Sightings", "Walls", "follow"]

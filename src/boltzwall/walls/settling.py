@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from boltzwall.values import Values
-from boltzwall.walls.walls import Walls
+from boltzwall.walls.followed_walls import Walls
 
 _LAST = 0.1  # of the time, in which nothing may move any more
 _STILL = 0.2  # of the tolerance

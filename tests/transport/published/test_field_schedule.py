@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boltzwall.transport.published.field import _TARGET, _TURNS, FieldSchedule
+from boltzwall.transport.published.momentum_drift import _TARGET, _TURNS, FieldSchedule
 
 STEEPEST, TYPICAL = 50.0, 4.0  # norms of the derivative: any distribution, a resolved one
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from boltzwall.errors import InputError
-from boltzwall.io.files import check_writable, replacing
+from boltzwall.io.netcdf import check_writable, replacing
 from boltzwall.io.ovf.mesh import AXES, CHECKS, SIZES, Ovf, Representation
 from boltzwall.values import Values
 

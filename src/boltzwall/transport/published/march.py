@@ -23,7 +23,7 @@ from jaxtyping import Array, Float
 from boltzwall.numerics.momentum import Flow, MomentumGrid, along_flow
 from boltzwall.physics.electrons import Electrons
 from boltzwall.transport.published.cell import Mixing, Rates, minus, plus
-from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
+from boltzwall.transport.published.momentum_drift import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.sums import MomentWeights, Sums
 from boltzwall.typing import Quad, Scalar
 

@@ -15,7 +15,6 @@ from boltzwall.physics.electrons import Electrons, EquilibriumCells, LocalEquili
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
-from boltzwall.transport.published.field import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.march import (
     Kinetics,
     LocalSource,
@@ -24,6 +23,7 @@ from boltzwall.transport.published.march import (
     march,
 )
 from boltzwall.transport.published.moments import KineticMoments
+from boltzwall.transport.published.momentum_drift import FieldSchedule, MomentumDrift
 from boltzwall.transport.published.sums import Sums
 from boltzwall.typing import Ends, PerCell, Quad, Scalar, Vectors
 

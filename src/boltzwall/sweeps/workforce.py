@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from boltzwall.errors import InputError, NumericsError
-from boltzwall.sweeps.execute import PointsDone, Task, work
+from boltzwall.sweeps.compute_batch import PointsDone, Task, work
 from boltzwall.sweeps.plan import Plan
 
 _LOSSES = 10  # workers that may die over one batch before that batch is to blame

@@ -10,11 +10,11 @@ import xarray as xr
 from boltzwall.config import Config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import Report, reporting
-from boltzwall.sweeps.engine import Engine, Workforce
 from boltzwall.sweeps.gather import gather
 from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import Study, load_study, read_study
+from boltzwall.sweeps.workforce import Engine, Workforce
 
 Axes = Mapping[Any, Sequence[Any]] | Sequence[Mapping[str, Any]]
 

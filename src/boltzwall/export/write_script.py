@@ -6,10 +6,10 @@ from typing import Literal
 
 from boltzwall.errors import InputError
 from boltzwall.export.mumax3 import mumax3_script
-from boltzwall.export.problem import Snapshot
 from boltzwall.export.script import Script
+from boltzwall.export.snapshot import Snapshot
 from boltzwall.export.ubermag import ubermag_script
-from boltzwall.io.files import check_writable, replacing
+from boltzwall.io.netcdf import check_writable, replacing
 from boltzwall.io.ovf import Ovf, write_ovf
 from boltzwall.io.states import write_state
 

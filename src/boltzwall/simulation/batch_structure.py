@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import jax
 
 from boltzwall.build.problem import Problem
-from boltzwall.dynamics.coupled import CoupledModel
+from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.errors import InputError
 
 

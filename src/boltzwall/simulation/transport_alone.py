@@ -15,7 +15,7 @@ from boltzwall.errors import NumericsError
 from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.progress import Report, reporting
 from boltzwall.result import build_dataset
-from boltzwall.simulation.warn import warn_of
+from boltzwall.simulation.early_warnings import warn_of
 from boltzwall.transport.model import KineticModel, check_converged
 
 

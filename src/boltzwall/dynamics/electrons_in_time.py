@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array
 
-from boltzwall.dynamics.coupled import CoupledModel
+from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.numerics.sphere import normalise
 from boltzwall.transport.model import ElectronsInTime
 from boltzwall.typing import Arrays, Vectors

@@ -10,11 +10,11 @@ from boltzwall.build.problem import Problem
 from boltzwall.config import Config, load_config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.simulation import simulate, simulate_batch, solve_transport
-from boltzwall.simulation.alike import structure
+from boltzwall.simulation.batch_structure import structure
 from boltzwall.sweeps.axes import Value
+from boltzwall.sweeps.kept_points import reduced, stacked
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import with_overrides
-from boltzwall.sweeps.table import reduced, stacked
 
 PointsDone = Callable[[float], None]
 """Told how many points are done, parts of points counted."""

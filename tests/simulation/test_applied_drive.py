@@ -5,7 +5,7 @@ import numpy as np
 import boltzwall
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
-from boltzwall.simulation.applied import applied_arrays
+from boltzwall.simulation.applied_drive import applied_arrays
 
 WIRE = {
     "wire": {"length": "20 nm", "cells": 8},
