@@ -4,8 +4,8 @@ The torque of a wide wall is −u ∂xM + βu M×∂xM with β = ħ/(Jτ_sf). In
 across it while it precesses, and the projections of the torque on ∂xM and M×∂xM, [C6], give another
 β. Here the consistent model is solved for walls of 2 to 200 nm, for electrons in one dimension (two
 streams) and in three (eight), driven by a field, by a gradient at no field, and by a gradient at no
-current; for Table I of Wang et al. and for permalloy. The lines are the leading correction, D of
-docs/consistent-model.md, for the same drive.
+current; for Table I of Wang et al. and for permalloy with constant times. The lines are the leading
+correction, D of docs/consistent-model.md, for the same drive.
 
     python beta_scan.py [FIGURE.png]
 """
@@ -40,7 +40,7 @@ def solve(preset, streams, width):
         warnings.filterwarnings("ignore", message="The cells .* are longer than the precession")
         return boltzwall.solve_transport(
             {
-                "material": {"preset": preset},
+                "material": {"preset": preset, "scattering": "constant"},
                 "wire": {"length": 10.0 * width + AROUND, "cells": CELLS},
                 "texture": {"kind": "neel", "width": width},
                 "temperature": {"kind": "uniform", "value": TEMPERATURE},
@@ -52,7 +52,7 @@ def solve(preset, streams, width):
 
 def leading(preset, dimension, drive, seebeck):
     """β_eff/β − 1 times Δ², in m²: the leading correction of a tanh wall by sums over p."""
-    config = boltzwall.load_config({"material": {"preset": preset}})
+    config = boltzwall.load_config({"material": {"preset": preset, "scattering": "constant"}})
     metal, times = config.material, spin_times(preset)
     J, m, flip = metal.exchange_splitting, metal.effective_mass, 1.0 / metal.spin_flip_time
     top = metal.fermi_energy + J + 40.0 * BOLTZMANN * TEMPERATURE
@@ -81,7 +81,10 @@ def leading(preset, dimension, drive, seebeck):
 def spin_times(preset):
     """τ_+ and τ_-."""
     transport = boltzwall.load_config(
-        {"material": {"preset": preset}, "transport": {"model": "consistent"}}
+        {
+            "material": {"preset": preset, "scattering": "constant"},
+            "transport": {"model": "consistent"},
+        }
     ).transport
     return transport.momentum_time_minority, transport.momentum_time_majority
 

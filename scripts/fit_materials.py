@@ -1,4 +1,4 @@
-"""Fit the 3D electrons of each material preset to its measured σ, P and spin diffusion length.
+"""Fit the 3D electrons of each material preset to its measured σ, P, λ_sf, S and S_s.
 
 python scripts/fit_materials.py   print the fitted constants, and the tables of docs/materials.md
 
@@ -9,50 +9,41 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import equinox as eqx
+import jax.numpy as jnp
+
+import boltzwall.numerics  # noqa: F401 # JAX in float64
 from boltzwall import materials
-from boltzwall.cli.conduction import TEMPERATURE, conduction_of
+from boltzwall.build.fitting import TEMPERATURE, fitted_constants
+from boltzwall.cli.conduction import conduction_of
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.materials import Constant, Preset
+from boltzwall.materials.known import known_numbers
 from boltzwall.physics.conduction import Conduction
 
 FITTED = ("permalloy", "cobalt", "cofeb", "iron", "nickel")
 _TRANSPORT = ("momentum_time_majority", "momentum_time_minority")
 _SPLITTING_OF_NICKEL = 0.225 * ELEMENTARY_CHARGE  # J; source in materials/nickel.py
+_ROUNDING = 1e-12  # m/s
+_fitted = eqx.filter_jit(fitted_constants)
 
 
-def fit(material: Preset) -> dict[str, float]:
+def fit(material: Preset, *, power: bool = True) -> dict[str, float]:
     """Constants of [material] and [transport] that reproduce the measurements at 300 K, in SI.
 
-    E_F = ħ²(3π²n)^{2/3}/2m and J ∝ Ms come first; then τ_± = mσ_±/(n_±e²) with
-    σ_± = ½(1 ∓ P)σ, τ = mσ/(ne²), and τ_sf from λ² ∝ τ_sf.
+    J ∝ Ms comes first; the rest is `build.fitting`.
+
+    Arguments:
+        power: whether the times depend on the energy, which S and S_s take.
     """
-    metal, measured = material.values(), material.measurements
-    mass, conductivity = metal["effective_mass"], metal["conductivity"]
-    splitting = (
+    known = {name: one.value for name, one in known_numbers(material).items()}
+    known["exchange_splitting"] = (
         _SPLITTING_OF_NICKEL
-        * metal["saturation_magnetisation"]
+        * material.values()["saturation_magnetisation"]
         / materials.get("nickel").values()["saturation_magnetisation"]
     )
-    wave_number = (3.0 * math.pi**2 * measured["electron_density"].value) ** (1.0 / 3.0)
-    found = {
-        "fermi_energy": (REDUCED_PLANCK * wave_number) ** 2 / (2.0 * mass),
-        "exchange_splitting": splitting,
-        "spinor_velocity": math.sqrt(2.0 * splitting / mass),
-        "spin_flip_time": 1e-12,
-        "momentum_time": 1e-15,
-    }
-    bands = conduction_of(with_constants(material, found))
-    polarisation = measured["polarisation"].value
-
-    def time(share: float, density: object) -> float:
-        return mass * share * conductivity / (float(density) * ELEMENTARY_CHARGE**2)  # type: ignore[arg-type]
-
-    found["momentum_time"] = time(1.0, bands.density)
-    found["momentum_time_majority"] = time(0.5 * (1.0 + polarisation), bands.majority.density)
-    found["momentum_time_minority"] = time(0.5 * (1.0 - polarisation), bands.minority.density)
-    length = float(conduction_of(with_constants(material, found)).spin_diffusion_length)
-    found["spin_flip_time"] *= (measured["spin_diffusion_length"].value / length) ** 2
-    return found
+    arrays = {name: jnp.asarray(value) for name, value in known.items()}
+    return {name: float(value) for name, value in _fitted(arrays, power=power).items()}
 
 
 def with_constants(material: Preset, found: Mapping[str, float]) -> Preset:
@@ -60,15 +51,13 @@ def with_constants(material: Preset, found: Mapping[str, float]) -> Preset:
     constants, transport = dict(material.constants), dict(material.transport_constants)
     for key, value in found.items():
         (transport if key in _TRANSPORT else constants)[key] = Constant(value, "fit")
-    for key in _TRANSPORT:
-        transport[key] = Constant(found.get(key, found["momentum_time"]), "fit")
     return replace(material, constants=constants, transport_constants=transport)
 
 
 def constants_table() -> str:
     """The fitted constants as Markdown."""
-    head = ("", "E_F eV", "J eV", "τ_- fs", "τ_+ fs", "τ fs", "τ_sf fs", "ξ = Jτ_sf/ħ", "β = 1/ξ",
-            "v_Fτ_- nm")  # fmt: skip
+    head = ("", "E_F eV", "J eV", "r_-", "r_+", "τ_- fs", "τ_+ fs", "τ fs", "τ_sf fs",
+            "ξ = Jτ_sf/ħ", "β = 1/ξ", "v_Fτ_- nm")  # fmt: skip
     return _markdown(head, (_constants_row(materials.get(name)) for name in FITTED))
 
 
@@ -78,42 +67,49 @@ def _constants_row(material: Preset) -> list[str]:
     speed = math.sqrt((2.0 * energy + splitting) / metal["effective_mass"])
     xi = splitting * metal["spin_flip_time"] / REDUCED_PLANCK
     times = [metal[key] for key in (*_TRANSPORT, "momentum_time", "spin_flip_time")]
+    exponents = [metal[f"scattering_exponent_{spin}"] for spin in ("majority", "minority")]
     numbers = [
-        energy / ELEMENTARY_CHARGE,
-        splitting / ELEMENTARY_CHARGE,
         *(time * 1e15 for time in times),
         xi,
         1.0 / xi,
         speed * metal["momentum_time_majority"] * 1e9,
     ]
-    return [material.name, *(f"{number:.3g}" for number in numbers)]
+    energies = [f"{one / ELEMENTARY_CHARGE:.3g}" for one in (energy, splitting)]
+    powers = [f"{one:.2f}" for one in exponents]
+    return [material.name, *energies, *powers, *(f"{number:.3g}" for number in numbers)]
 
 
 def coefficients_table() -> str:
     """Coefficients of the model at 300 K beside the measured values, as Markdown."""
-    head = ("", "σ 10⁶ S/m", "P", "λ_sf nm", "S µV/K", "measured", "κ_e W/(m K)",
-            "measured (all heat)", "S_- − S_+ µV/K", "measured", "Π mV", "P'")  # fmt: skip
+    head = ("", "σ 10⁶ S/m", "P", "λ_sf nm", "S µV/K", "S_- − S_+ µV/K", "κ_e W/(m K)",
+            "measured (all heat)", "Π mV", "P'", "S, constant times",
+            "S_- − S_+, constant times")  # fmt: skip
     return _markdown(head, (_coefficients_row(materials.get(name)) for name in FITTED))
 
 
 def _coefficients_row(material: Preset) -> list[str]:
     wire = conduction_of(material)
+    plain = conduction_of(material.with_scattering("constant"))
     heat = material.constants["thermal_conductivity"]
-    spin = material.measurements.get("spin_dependent_seebeck")
+    spin = material.measurements["spin_dependent_seebeck"]
     return [
         material.name,
         f"{float(wire.conductivity) / 1e6:.3g}",
         f"{float(wire.polarisation):.2f}",
         f"{float(wire.spin_diffusion_length) * 1e9:.3g}",
         f"{float(wire.seebeck) * 1e6:.2f}",
-        f"{material.values()['seebeck_coefficient'] * 1e6:g}",
+        f"{_spin_seebeck(wire):.2f}{' (assumed)' * spin.assumed}",
         f"{float(wire.thermal_conductivity):.3g}",
         "not found" if heat.assumed else f"{heat.value:g}",
-        f"{float(wire.majority.seebeck - wire.minority.seebeck) * 1e6:.2f}",
-        "not found" if spin is None else f"{spin.value * 1e6:g}",
         f"{float(wire.peltier) * 1e3:.3f}",
         f"{float(wire.spin_conversion):.3f}",
+        f"{float(plain.seebeck) * 1e6:.2f}",
+        f"{_spin_seebeck(plain):.2f}",
     ]
+
+
+def _spin_seebeck(wire: Conduction) -> float:
+    return float(wire.majority.seebeck - wire.minority.seebeck) * 1e6
 
 
 def drift_per_gradient(material: Preset, spin_current: object) -> float:
@@ -143,9 +139,45 @@ def _spin_currents_row(material: Preset) -> list[str]:
     return cells
 
 
-def tables() -> tuple[str, str, str]:
+def assumptions_table() -> str:
+    """What the range of an assumed S_s does to a wide wall at 1 K/nm, as Markdown."""
+    head = ("", "S_- − S_+ µV/K", "r_-", "r_+", "P'", "u closed m/s", "u open m/s")
+    rows = (
+        row
+        for name in FITTED
+        if materials.get(name).measurements["spin_dependent_seebeck"].span
+        for row in _assumptions_rows(materials.get(name))
+    )
+    return _markdown(head, rows)
+
+
+def _assumptions_rows(material: Preset) -> Iterator[list[str]]:
+    assumed = material.measurements["spin_dependent_seebeck"]
+    assert assumed.span is not None
+    for value in (assumed.span[0], assumed.value, assumed.span[1]):
+        measurements = {**material.measurements, "spin_dependent_seebeck": Constant(value, "range")}
+        metal = replace(material, measurements=measurements)
+        metal = with_constants(metal, fit(metal))
+        wire = conduction_of(metal)
+        closed, opened = (
+            drift_per_gradient(metal, current) * 1e9
+            for current in (wire.thermal_spin_current, wire.open_circuit_spin_current)
+        )
+        yield [
+            material.name,
+            f"{value * 1e6:g}",
+            *(
+                f"{metal.values()[f'scattering_exponent_{s}']:.2f}"
+                for s in ("majority", "minority")
+            ),
+            f"{float(wire.spin_conversion):.3f}",
+            *(f"{drift:.3g}" if abs(drift) > _ROUNDING else "0" for drift in (closed, opened)),
+        ]
+
+
+def tables() -> tuple[str, ...]:
     """The tables of docs/materials.md, in their order."""
-    return constants_table(), coefficients_table(), spin_currents_table()
+    return constants_table(), coefficients_table(), spin_currents_table(), assumptions_table()
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -163,9 +195,10 @@ def main() -> None:
     """Print what the material modules and the docs must hold."""
     print(f"Fitted at {TEMPERATURE:g} K")
     for name in FITTED:
-        print(f"\n{name}")
-        for key, value in fit(materials.get(name)).items():
-            print(f"    {key} = {value:.6g}")
+        for power in (True, False):
+            print(f"\n{name}{'' if power else ', constant times'}")
+            for key, value in fit(materials.get(name), power=power).items():
+                print(f"    {key} = {value:.8g}")
     for table in tables():
         print(f"\n{table}")
 

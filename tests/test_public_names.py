@@ -8,7 +8,8 @@ import pytest
 import boltzwall
 
 DOCUMENTED = (
-    "Config", "collective_coordinates", "load_config", "simulate", "solve_transport", "sweep",
+    "Config", "collective_coordinates", "fit_material", "load_config", "simulate",
+    "solve_transport", "sweep",
     "BoltzwallError", "InputError", "NumericsError",
     "export", "io", "materials", "plot", "simulation", "sweeps",
 )  # fmt: skip

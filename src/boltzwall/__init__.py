@@ -12,6 +12,7 @@ from boltzwall.version import __version__
 
 if TYPE_CHECKING:
     from boltzwall import export, io, materials, plot, simulation, sweeps
+    from boltzwall.build.fitting import fit_material
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
     from boltzwall.simulation import collective_coordinates, simulate, solve_transport
@@ -24,6 +25,7 @@ _HOMES = {
     "Config": "boltzwall.config",
     "load_config": "boltzwall.config",
     "collective_coordinates": "boltzwall.simulation",
+    "fit_material": "boltzwall.build.fitting",
     "simulate": "boltzwall.simulation",
     "solve_transport": "boltzwall.simulation",
     "sweep": "boltzwall.sweeps",
@@ -39,6 +41,7 @@ __all__ = [
     "NumericsError",
     "collective_coordinates",
     "export",
+    "fit_material",
     "io",
     "load_config",
     "materials",

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from boltzwall import InputError
+from boltzwall import InputError, materials
 from boltzwall.config import Config, load_config
 from boltzwall.config.sections import LinearTemperature, UniformTemperature, Wang2022Texture, Wire
 from boltzwall.config.templates import EXAMPLES
@@ -124,6 +124,74 @@ def test_a_new_preset_keeps_what_the_user_gave_and_nothing_of_the_former():
         whole.material.conductivity
         == load_config({"material": {"preset": "cobalt"}}).material.conductivity
     )
+
+
+FITTED = {"material": {"preset": "permalloy"}, "transport": {"model": "consistent"}}
+
+
+def times_of(config):
+    metal, transport = config.material, config.transport
+    return (
+        metal.scattering, metal.scattering_exponent_majority, metal.spin_flip_time,
+        transport.momentum_time_majority,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("spelt_out", [False, True])
+def test_another_law_of_the_times_leaves_nothing_of_the_presets(spelt_out):
+    """The keys of the fitted law go, with the times that were fitted together with them."""
+    config = load_config(FITTED)
+    if spelt_out:
+        config = load_config(json.loads(config.to_json()))
+    metal = materials.get("permalloy")
+    plain = metal.with_scattering("constant")
+    assert times_of(config) == (
+        "power", metal.values()["scattering_exponent_majority"], metal.values()["spin_flip_time"],
+        metal.transport_values()["momentum_time_majority"],
+    )  # fmt: skip
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        constant = config.replace("material.scattering", "constant")
+    assert [("scattering_exponent" in str(one.message)) for one in said] == [True] * spelt_out
+    assert times_of(constant) == (
+        "constant", 0.0, plain.values()["spin_flip_time"],
+        plain.transport_values()["momentum_time_majority"],
+    )  # fmt: skip
+    assert times_of(constant.replace("material.scattering", "power")) == times_of(config)
+
+
+def test_one_time_for_all_electrons_does_not_depend_on_their_energy():
+    config = load_config(FITTED).replace("material.momentum_time", "3 fs")
+    flip = materials.get("permalloy").with_scattering("constant").values()["spin_flip_time"]
+    assert times_of(config) == ("constant", 0.0, flip, 3e-15)
+
+
+def test_an_exponent_of_ones_own_leaves_the_other_one_as_it_is():
+    metal = load_config(FITTED).replace("material.scattering_exponent_majority", 0.0).material
+    own = materials.get("permalloy").values()["scattering_exponent_minority"]
+    assert (metal.scattering, metal.scattering_exponent_majority) == ("power", 0.0)
+    assert metal.scattering_exponent_minority == own
+
+
+def test_a_file_of_times_takes_the_place_of_exponents(tmp_path):
+    path = tmp_path / "times.csv"
+    path.write_text("energy (eV),tau_up (fs),tau_down (fs)\n-1,4,2\n1,8,5", encoding="utf-8")
+    given = {"material": {**FITTED["material"], "scattering_exponent_majority": 3.0}}
+    config = load_config({**FITTED, **given})
+    with pytest.warns(UserWarning, match=r"Left out `material\.scattering_exponent_majority`"):
+        tabled = config.replace("material.scattering_file", str(path))
+    assert tabled.material.scattering == "table"
+    assert tabled.material.scattering_exponent_minority == 0.0
+    with pytest.warns(UserWarning, match=r"Left out `material\.scattering_file`"):
+        again = tabled.replace("material.scattering_exponent_majority", 3.0)
+    assert again == config
+
+
+def test_a_new_preset_brings_its_own_law():
+    spelt_out = load_config(json.loads(load_config(FITTED).to_json()))
+    assert spelt_out.replace("material.preset", "permalloy-wang2022") == load_config(
+        {"transport": {"model": "consistent"}}
+    ).replace("material.preset", "permalloy-wang2022")
 
 
 def test_a_direct_configuration_answers_in_our_words():

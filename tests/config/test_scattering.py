@@ -7,6 +7,7 @@ import pytest
 
 from boltzwall import load_config
 from boltzwall.build.consistent import build_carriers
+from boltzwall.config.scales import derived_scales
 from boltzwall.config.scales.scattering import momentum_times
 from boltzwall.config.scattering import read_scattering
 from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
@@ -170,3 +171,30 @@ def test_keys_that_contradict_a_table(table):
     sigma = "energy (eV),sigma_up (S/m),sigma_down (S/m)\n-1,4e6,2e6\n1,5e6,1e6"
     with pytest.raises(InputError, match=r"times instead of conductivities"):
         configuration(scattering_file=str(table(sigma)), fermi_energy="0.5 eV")
+
+
+def _warned(config):
+    return [
+        text for text in derived_scales(config).warnings if "power law" in text or "fit" in text
+    ]
+
+
+def test_a_power_law_near_the_bottom_of_its_band_is_warned_of():
+    shallow = {
+        "preset": "permalloy-wang2022", "scattering_exponent_minority": 0.5,
+        "fermi_energy": "0.3 eV", "exchange_splitting": "0.2 eV",
+    }  # fmt: skip
+    config = configuration(**shallow)
+    (text,) = _warned(config)
+    assert "bottom of the minority band is 7.74 k_B T below µ" in text  # 0.2 eV/25.85 meV
+    assert not _warned(configuration(**shallow | {"fermi_energy": "0.7 eV"}))
+    assert not _warned(configuration(**shallow | {"scattering_exponent_minority": 0.0}))
+
+
+def test_other_bands_than_those_of_the_fit_are_warned_of():
+    (text,) = _warned(configuration(fermi_energy="4 eV"))
+    assert '"permalloy" were fitted together with its bands, but `material.fermi_energy` is' in text
+    assert not _warned(configuration(fermi_energy="4 eV", scattering="constant"))
+    assert not _warned(configuration(fermi_energy="4 eV", scattering_exponent_majority=2.0))
+    preset = load_config({"material": {"preset": "iron"}, "transport": {"model": "consistent"}})
+    assert not _warned(preset)

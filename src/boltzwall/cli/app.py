@@ -397,11 +397,21 @@ def materials(
             autocompletion=completion.materials,
         ),
     ] = None,
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="KEY=VALUE",
+            help="With --fit: sigma, polarisation, seebeck, spin_seebeck, spin_diffusion_length; "
+            "electron_density, exchange_splitting, effective_mass. What is left out is NAME's.",
+            show_default=False,
+        ),
+    ] = None,
+    fit: Annotated[
+        bool,
+        typer.Option("--fit", help="Fit electrons to numbers of your own; print their sections."),
+    ] = False,
 ) -> None:
     """List the material presets with their sources; with NAME, how it conducts too."""
-    from boltzwall import materials as presets
-    from boltzwall.cli.text import material_table
+    from boltzwall.cli import materials as presets
 
-    chosen = presets.names() if name is None else (name,)
-    tables = (material_table(presets.get(one), with_conduction=name is not None) for one in chosen)
-    print("\n\n".join(tables))
+    print(presets.listed(name, numbers or (), fit))

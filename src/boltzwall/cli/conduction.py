@@ -10,9 +10,15 @@ from boltzwall.constants import REDUCED_PLANCK
 from boltzwall.materials import Preset
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.conduction import Conduction, conduction
-from boltzwall.physics.scattering import ConstantScattering
+from boltzwall.physics.scattering import (
+    ConstantScattering,
+    PerSpin,
+    PowerScattering,
+    Scattering,
+)
 
 TEMPERATURE = 300.0  # K
+_SPINS = ("minority", "majority")
 Row = tuple[str, str, str, str]
 _UNITS = {
     "polarisation": "",
@@ -27,21 +33,27 @@ def carriers_of(material: Preset, dimension: int) -> Carriers:
 
     A preset without times for each spin has its one momentum time for both.
     """
-    metal, times = material.values(), material.transport_values()
+    metal = material.values()
     mass, energy = metal["effective_mass"], metal["fermi_energy"]
     wave_number = math.sqrt(2.0 * mass * energy) / REDUCED_PLANCK
     return Carriers(
         mass=jnp.asarray(mass),
         fermi_energy=jnp.asarray(energy),
         exchange_splitting=jnp.asarray(metal["exchange_splitting"]),
-        scattering=ConstantScattering(
-            jnp.asarray(times.get("momentum_time_minority", metal["momentum_time"])),
-            jnp.asarray(times.get("momentum_time_majority", metal["momentum_time"])),
-        ),
+        scattering=_scattering(material),
         spin_flip_time=jnp.asarray(metal["spin_flip_time"]),
         channel_density=jnp.asarray(wave_number**2 / (6.0 * math.pi)),
         dimension=dimension,
     )
+
+
+def _scattering(material: Preset) -> Scattering:
+    times, single = material.transport_values(), material.values()["momentum_time"]
+    both = PerSpin(*(jnp.asarray(times.get(f"momentum_time_{spin}", single)) for spin in _SPINS))
+    if material.scattering == "constant":
+        return ConstantScattering(both.minority, both.majority)
+    powers = (jnp.asarray(material.values()[f"scattering_exponent_{spin}"]) for spin in _SPINS)
+    return PowerScattering(both.minority, both.majority, PerSpin(*powers))
 
 
 def conduction_of(material: Preset, dimension: int = 3) -> Conduction:
@@ -78,5 +90,11 @@ def conduction_rows(material: Preset, dimension: int) -> Iterator[Row]:
 def measurement_rows(material: Preset) -> Iterator[tuple[str, str, str]]:
     """Name, value and source of what the preset was fitted to or is held against."""
     for key, measured in material.measurements.items():
-        value = f"{measured.value:.4g} {_UNITS[key]}".strip()
-        yield (key, value, "assumed: " * measured.assumed + measured.source)
+        unit = _UNITS[key]
+        value, text = f"{measured.value:.4g} {unit}", measured.source
+        if measured.span is not None:
+            low, high = measured.span
+            text += f"; {low:.4g} to {high:.4g} {unit}: {measured.error_source}"
+        elif measured.error is not None:
+            text += f"; ± {measured.error:.2g} {unit}: {measured.error_source}"
+        yield (key, value.strip(), "assumed: " * measured.assumed + text)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from boltzwall.config import Config
     from boltzwall.config.scales import Scale
-    from boltzwall.materials import Preset
+    from boltzwall.config.units import Unit
+    from boltzwall.materials import Constant, Preset
 
 
 def report(config: "Config", head: str, notes: Sequence[str] = ()) -> str:
@@ -56,7 +57,7 @@ def material_table(material: "Preset", with_conduction: bool = False) -> str:
         for key, constant in constants.items():
             unit = unit_of(section.model_fields[key])
             value = in_display_unit(constant.value, unit) if unit else brief(constant.value)
-            rows.append((key, value, "assumed: " * constant.assumed + constant.source))
+            rows.append((key, value, _source(constant, unit)))
     blocks = [f"{material.name}: {material.description}\n{_table(rows)}"]
     if with_conduction:
         from boltzwall.cli.conduction import conduction_rows, measurement_rows
@@ -67,6 +68,22 @@ def material_table(material: "Preset", with_conduction: bool = False) -> str:
             head = f"Consistent model, {dimension}D electrons in a uniform wire at 300 K:"
             blocks.append(f"{head}\n{_table(list(conduction_rows(material, dimension)))}")
     return "\n\n".join(blocks)
+
+
+def _source(constant: "Constant", unit: "Unit | None") -> str:
+    """Where a number comes from, and its error."""
+    from boltzwall.config.units import brief, in_display_unit
+
+    def shown(value: float) -> str:
+        return in_display_unit(value, unit) if unit else brief(value)
+
+    text = "assumed: " * constant.assumed + constant.source
+    if constant.span is not None:
+        low, high = constant.span
+        return f"{text}; {shown(low)} to {shown(high)}: {constant.error_source}"
+    if constant.error is not None:
+        return f"{text}; ± {shown(constant.error)}: {constant.error_source}"
+    return text
 
 
 def summary(dataset: "xr.Dataset", path: Path) -> str:

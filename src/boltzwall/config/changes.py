@@ -10,6 +10,7 @@ from boltzwall.config.config import DEFAULT_KINDS, Config
 from boltzwall.config.keys import put
 from boltzwall.config.messages import listed, section_models
 from boltzwall.config.sections import Material, Transport
+from boltzwall.config.sections.material import implied_scattering
 from boltzwall.config.sections.transport import models_of
 from boltzwall.config.units import shown
 
@@ -19,6 +20,13 @@ _ALTERNATIVES = (
     ("drive", ("electric_field", "current_density", "circuit")),
     ("transport", ("u", "polarisation")),
 )
+
+# Of each law of the momentum times the keys of [material] that belong to it alone.
+_OF_LAW = {
+    "power": ("scattering_exponent_majority", "scattering_exponent_minority"),
+    "table": ("scattering_file", "scattering_zero"),
+}
+_SCATTERING_KEYS = ("scattering", "scattering_file", *_OF_LAW["power"])
 
 
 @dataclass(frozen=True)
@@ -76,6 +84,8 @@ def _displaced(tables: Tables, change: Change) -> Iterator[tuple[str, list[str],
         foreign = [key for key in Transport.model_fields if not _knows(value, key)]
         reason = f"`{change.name}` is now {shown(value)}, no longer {shown(former)}."
         yield section, foreign, reason
+    if section == "material" and change.key in _SCATTERING_KEYS and value is not None:
+        yield section, _of_other_laws(table, change), f"`{change.name}` takes its place."
     for where, group in _ALTERNATIVES:
         if section == where and change.key in group and value not in (None, "closed"):
             others = [k for k in group if k != change.key and table.get(k) != "closed"]
@@ -84,6 +94,14 @@ def _displaced(tables: Tables, change: Change) -> Iterator[tuple[str, list[str],
         own = tables.get(where)
         given = own if isinstance(own, dict) else {}
         yield where, [k for k, v in values.items() if k in given and given[k] == v], ""
+
+
+def _of_other_laws(table: Mapping[str, Any], change: Change) -> list[str]:
+    """The keys of [material] about momentum times that do not belong to the law of the new key."""
+    own = (law for law, keys in _OF_LAW.items() if change.key in keys)
+    law = next(own, change.value)
+    foreign = [key for other, keys in _OF_LAW.items() if other != law for key in keys]
+    return foreign if table.get("scattering") == law else ["scattering", *foreign]
 
 
 def _keys_of_other_kinds(section: str, kind: object) -> list[str]:
@@ -104,12 +122,16 @@ def _filled_in_by_the_former(
     table: Mapping[str, Any], change: Change
 ) -> dict[str, Mapping[str, Any]]:
     """What the former preset or closure gave: a result's own configuration spells it all out."""
-    if change.name == "material.preset":
-        former = table.get("preset", Material.model_fields["preset"].default)
-        if former in materials.names():
-            metal = materials.get(former)
-            constants = dict.fromkeys(Material.model_fields.keys() - {"preset"}) | metal.values()
-            return {"material": constants, "transport": metal.transport_values()}
+    former = table.get("preset", Material.model_fields["preset"].default)
+    if change.name in ("material.preset", "material.scattering") and former in materials.names():
+        law = implied_scattering(table)
+        metal = materials.get(former)
+        metal = metal if law is None else metal.with_scattering(law)
+        constants: dict[str, Any] = dict(metal.values())
+        if change.name == "material.preset":
+            every = dict.fromkeys(Material.model_fields.keys() - {"preset"})
+            constants = every | constants | {"scattering": metal.scattering}
+        return {"material": constants, "transport": metal.transport_values()}
     if change.name == "transport.closure" and table.get("closure") in CLOSURES:
         return {"transport": CLOSURES[table["closure"]].settings}
     return {}

@@ -2,7 +2,6 @@
 
 import math
 
-from boltzwall import materials
 from boltzwall.config import sections
 from boltzwall.config.config import Config
 from boltzwall.config.heavy_metal import heavy_metal
@@ -109,7 +108,7 @@ def _momentum_times(config: Config) -> None:
     metal = config.material
     values: dict[str, float] = {}
     if config.transport.model == "consistent" and "momentum_time" not in metal.model_fields_set:
-        values = materials.get(metal.preset).transport_values()
+        values = metal.known().transport_values()
     for key in _TIMES:
         if key not in config.transport.model_fields_set:
             _fill_in(config, "transport", key, values.get(key, metal.momentum_time))

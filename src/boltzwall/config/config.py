@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
-from boltzwall import materials
 from boltzwall.config import sections
 from boltzwall.config.display import html_of, toml_of
 from boltzwall.config.sections.transport import models_of
@@ -128,7 +127,7 @@ class Config(sections.Section):
         found = tuple(text for key, text in self.material.assumed().items() if key in used)
         if self.transport.model != "consistent":
             return found
-        constants = materials.get(self.material.preset).transport_constants
+        constants = self.material.known().transport_constants
         return found + tuple(
             f"transport.{key}: {constant.source}"
             for key, constant in constants.items()

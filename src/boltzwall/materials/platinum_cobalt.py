@@ -30,4 +30,6 @@ MATERIAL = Preset(
         "heavy_metal_thickness": sources.customary(3e-9, "Pt below Co"),
     },
     transport_constants=cobalt.MATERIAL.transport_constants,
+    constant_times=cobalt.MATERIAL.constant_times,
+    measurements=cobalt.MATERIAL.measurements,
 )

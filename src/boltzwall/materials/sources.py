@@ -32,9 +32,15 @@ LORENZ_NUMBER = Constant(
 )
 
 
-def boris(value: float, doi: str) -> Constant:
+def boris(value: float, doi: str, error: float | None = None, error_source: str = "") -> Constant:
     """A number of the BORIS materials database, with the work that it names."""
-    return Constant(value, f"BORIS materials database, which cites doi:{doi} (not opened)")
+    source = f"BORIS materials database, which cites doi:{doi} (not opened)"
+    return Constant(value, source, error=error, error_source=error_source)
+
+
+def resistive(value: float, doi: str) -> Constant:
+    """σ, which differs from film to film."""
+    return boris(value, doi, 0.1 * value, "10 %, assumed: films differ")
 
 
 def heat_capacity(density: float, specific: float, doi: str) -> Constant:
@@ -68,7 +74,14 @@ def exchange_splitting(value: float) -> Constant:
         value,
         "in proportion to Ms, from 0.225 eV in nickel; assumed for every other metal",
         assumed=True,
+        span=(0.5 * value, 1.5 * value),
+        error_source="half to one and a half of it, as measured in nickel",
     )
+
+
+def electron_density(value: float, reason: str) -> Constant:
+    """n of the s electrons."""
+    return Constant(value, reason, assumed=True, error=0.2 * value, error_source="20 %, assumed")
 
 
 def spinor_velocity(value: float) -> Constant:
@@ -84,8 +97,16 @@ def single_time(value: float) -> Constant:
 
 
 def spin_time(value: float) -> Constant:
-    """τ_+ or τ_-."""
+    """τ_+ or τ_-, at µ where they depend on the energy."""
     return Constant(value, "fitted to σ and P at 300 K by scripts/fit_materials.py")
+
+
+def exponent(value: float, of_assumed: bool = False) -> Constant:
+    """r_+ or r_-; assumed where S_s is."""
+    spin = "the assumed S_s" if of_assumed else "S_s"
+    return Constant(
+        value, f"fitted to S and {spin} at 300 K by scripts/fit_materials.py", of_assumed
+    )
 
 
 def flip_time(value: float, of_assumed_length: bool = False) -> Constant:

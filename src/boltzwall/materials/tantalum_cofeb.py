@@ -26,4 +26,6 @@ MATERIAL = Preset(
         "heavy_metal_thickness": sources.customary(5e-9, "Ta below CoFeB"),
     },
     transport_constants=cofeb.MATERIAL.transport_constants,
+    constant_times=cofeb.MATERIAL.constant_times,
+    measurements=cofeb.MATERIAL.measurements,
 )

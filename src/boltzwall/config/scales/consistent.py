@@ -13,7 +13,7 @@ from boltzwall.config.scales.common import (
     end_temperatures,
     temperature_scales,
 )
-from boltzwall.config.scales.scattering import momentum_times
+from boltzwall.config.scales.scattering import momentum_times, scattering_warnings
 from boltzwall.config.scales.turning import largest_turn
 from boltzwall.constants import BOLTZMANN, ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.relations import wide_wall_beta
@@ -87,6 +87,7 @@ def consistent_warnings(config: Config) -> Iterator[str]:
     for group in (_turn_warning, _precession_warning, _band_warning, _force_warning):
         yield from group(config)
     yield from _field_warning(config)
+    yield from scattering_warnings(config)
 
 
 def _density(config: Config, k: float) -> float:

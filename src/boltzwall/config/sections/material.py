@@ -1,5 +1,6 @@
 """[material]: the metal."""
 
+from collections.abc import Mapping
 from typing import Any, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
@@ -9,6 +10,25 @@ from boltzwall.config import kinds
 from boltzwall.config.messages import InconsistentError
 from boltzwall.config.sections.section import FROM_OTHERS, Section
 from boltzwall.config.units import shown
+
+_EXPONENTS = ("scattering_exponent_majority", "scattering_exponent_minority")
+
+
+def implied_scattering(given: Mapping[str, Any]) -> str | None:
+    """The law of the momentum times that the given keys ask for; None: that of the preset.
+
+    One time for all electrons, `momentum_time`, is one that does not depend on their energy.
+    """
+    if given.get("scattering") is not None:
+        return str(given["scattering"])
+    if given.get("scattering_file") is not None:
+        return "table"
+    powers = [given[key] for key in _EXPONENTS if key in given]
+    if any(powers):
+        return "power"
+    if len(powers) == len(_EXPONENTS):
+        return "constant"
+    return "constant" if "momentum_time" in given else None
 
 
 class Material(Section):
@@ -107,22 +127,24 @@ class Material(Section):
             listed = ", ".join(f'"{name}"' for name in materials.names())
             text = f"must be one of {listed}, but {shown(preset)} was given."
             raise InconsistentError([f"Key `material.preset` {text}"])
-        material = handler({**materials.get(preset).values(), **data})
+        law = implied_scattering(data)
+        known = materials.get(preset)
+        if law is not None:
+            known = known.with_scattering(law)
+        material = handler({**known.values(), **data})
         material.model_fields_set.intersection_update(data)
         if "scattering" not in data:
-            material.fill("scattering", material._implied_scattering())
+            material.fill("scattering", law or known.scattering)
         return material
 
-    def _implied_scattering(self) -> str:
-        if self.scattering_file is not None:
-            return "table"
-        exponents = (self.scattering_exponent_majority, self.scattering_exponent_minority)
-        return "power" if any(exponents) else "constant"
+    def known(self) -> materials.Preset:
+        """The preset, for the law of the times that is in use."""
+        return materials.get(self.preset).with_scattering(self.scattering)
 
     def assumed(self) -> dict[str, str]:
         """The constants that have no source, by key: "material.key: why"."""
         return {
             key: f"material.{key}: {constant.source}"
-            for key, constant in materials.get(self.preset).constants.items()
+            for key, constant in self.known().constants.items()
             if constant.assumed and getattr(self, key) == constant.value
         }
