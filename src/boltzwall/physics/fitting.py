@@ -60,7 +60,7 @@ class Measured(NamedTuple):
 def fitted(
     bands: Carriers, measured: Measured, temperature: Scalar, *, power: bool = True
 ) -> Carriers:
-    """The carriers of these bands with the power laws [C10] and the τ_sf that give the measurements.
+    """Carriers of these bands with the power laws [C10] and the τ_sf that give the measurements.
 
     It can be differentiated once with respect to everything in it: the exponents' last step is
     Newton's with a slope that is held. An S that no exponent gives leaves one at the end of its
@@ -88,7 +88,7 @@ def fitted(
 
 
 def misses(carriers: Carriers, measured: Measured, temperature: Scalar) -> PerSpin:
-    """S_± of the carriers, [C8], less that of the measurements, in V/K; 0 where the fit succeeded."""
+    """S_± of the carriers, [C8], less the measured ones, in V/K; 0 where the fit succeeded."""
     wire, wanted = conduction(carriers, temperature), measured.of_each_spin
     return PerSpin(wire.minority.seebeck - wanted.minority, wire.majority.seebeck - wanted.majority)
 
