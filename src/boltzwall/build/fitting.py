@@ -7,7 +7,6 @@ from typing import Any
 import equinox as eqx
 import jax.numpy as jnp
 import numpy as np
-from jaxtyping import Array, Float
 
 from boltzwall import materials
 from boltzwall.build.place import constant
@@ -20,8 +19,7 @@ from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.conduction import conduction
 from boltzwall.physics.fitting import Measured, fitted, misses
 from boltzwall.physics.scattering import ConstantScattering
-
-Scalar = Float[Array, ""]
+from boltzwall.typing import Scalar
 
 TEMPERATURE = 300.0  # K, of the measurements
 _FOUND = 1e-12  # V/K by which S_± may miss

@@ -18,8 +18,7 @@ from jaxtyping import Array, Float
 from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.conduction import Conduction, conduction
 from boltzwall.physics.scattering import PerSpin, PowerScattering
-
-Scalar = Float[Array, ""]
+from boltzwall.typing import Scalar
 
 _LARGEST = 400.0  # exponents are sought up to this size
 _HALVINGS = 40  # of that interval, before Newton's steps
