@@ -9,7 +9,8 @@ from boltzwall.config import load_config
 from boltzwall.config.files import read_temperature
 from boltzwall.config.notes import notes
 from boltzwall.config.profiles import read_magnetisation_law, read_profile
-from boltzwall.config.tables import MAGNETISATION_LAW, TEMPERATURE, WAVEFORM, read_table
+from boltzwall.config.table_columns import MAGNETISATION_LAW, TEMPERATURE, WAVEFORM
+from boltzwall.config.tables import read_table
 from boltzwall.errors import InputError
 
 X, KELVIN = [0.0, 1e-7, 4e-7], [300.0, 305.5, 320.0]

@@ -46,7 +46,8 @@ def read_temperature(path: Path, length: float) -> tuple["Values", "Values"]:
     Raises:
         InputError: as ``read_table``; the table does not cover the wire, or T is not positive.
     """
-    from boltzwall.config.tables import TEMPERATURE, read_table
+    from boltzwall.config.table_columns import TEMPERATURE
+    from boltzwall.config.tables import read_table
 
     check_file(path)
     table = read_table(path, TEMPERATURE, scale=length)

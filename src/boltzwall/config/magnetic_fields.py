@@ -10,7 +10,8 @@ import numpy as np
 
 from boltzwall.config.files import check_file
 from boltzwall.config.kinds import FIELD
-from boltzwall.config.tables import MAGNETIC_FIELD, read_table
+from boltzwall.config.table_columns import MAGNETIC_FIELD
+from boltzwall.config.tables import read_table
 from boltzwall.config.units import RefusedError
 from boltzwall.errors import InputError
 from boltzwall.io.cross_sections import CrossSection, cross_section

@@ -85,22 +85,23 @@ def _saturation(found: Any, config: Config) -> str:
 
 def _tables(config: Config) -> Iterator[str]:
     """What the columns of tables were taken for."""
-    from boltzwall.config import tables
+    from boltzwall.config import table_columns as columns
+    from boltzwall.config.tables import read_table
 
     drive, field = config.drive, config.field
-    named: list[tuple[str, Path | None, Sequence[tables.Column]]] = []
+    named: list[tuple[str, Path | None, Sequence[columns.Column]]] = []
     if isinstance(config.temperature, sections.FileTemperature):
-        named.append(("temperature.path", config.temperature.path, tables.TEMPERATURE))
+        named.append(("temperature.path", config.temperature.path, columns.TEMPERATURE))
     if isinstance(config.profile, sections.FileProfile):
-        named.append(("profile.path", config.profile.path, tables.PROFILE))
+        named.append(("profile.path", config.profile.path, columns.PROFILE))
     for of in ("electric", "magnetic"):
         if getattr(drive, f"{of}_waveform") == "file":
-            named.append((f"drive.{of}_file", getattr(drive, f"{of}_file"), tables.WAVEFORM))
+            named.append((f"drive.{of}_file", getattr(drive, f"{of}_file"), columns.WAVEFORM))
     if field.temperature_law == "file":
-        named.append(("field.temperature_file", field.temperature_file, tables.MAGNETISATION_LAW))
+        named.append(("field.temperature_file", field.temperature_file, columns.MAGNETISATION_LAW))
     for key, path, wanted in named:
         if path is not None:
-            yield f"{key}: {tables.read_table(path, wanted).in_words()}"
+            yield f"{key}: {read_table(path, wanted).in_words()}"
     if drive.magnetic_field_file is not None:
         from boltzwall.config.magnetic_fields import read_magnetic_field
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from boltzwall.config.tables import FACTORS, MAGNETISATION_LAW, PROFILE, WAVEFORM, read_table
+from boltzwall.config.table_columns import FACTORS, MAGNETISATION_LAW, PROFILE, WAVEFORM
+from boltzwall.config.tables import read_table
 from boltzwall.errors import InputError
 from boltzwall.values import Values
 

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from boltzwall.config.kinds import CONDUCTIVITY, ENERGY, TIME
-from boltzwall.config.tables import Column, check_columns, read_table
+from boltzwall.config.table_columns import Column
+from boltzwall.config.tables import check_columns, read_table
 from boltzwall.config.units import RefusedError
 from boltzwall.constants import ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.errors import InputError

@@ -13,7 +13,8 @@ import numpy as np
 
 from boltzwall.config import sections
 from boltzwall.config.files import UNIT_LENGTH_TOLERANCE, check_file, checked_magnetisation
-from boltzwall.config.tables import MAGNETISATION, read_table
+from boltzwall.config.table_columns import MAGNETISATION
+from boltzwall.config.tables import read_table
 from boltzwall.errors import InputError
 from boltzwall.io.arrays import mesh_of
 from boltzwall.io.cross_sections import Reduction, reduced
