@@ -9,9 +9,10 @@ import pytest
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
+from boltzwall.numerics.evolution import Accuracy, Evolution, Span
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
-from boltzwall.numerics.stepping import Accuracy, Evolution, integrate
+from boltzwall.numerics.stepping import integrate
 from tests.compare import measured_orders
 from tests.systems.macrospin import Macrospin
 from tests.walls import EASY, GAMMA, MS, MU0, STIFFNESS, wall
@@ -41,7 +42,7 @@ def moving_wall():
 @eqx.filter_jit
 def adaptive(moving, start, times, tolerance):
     accuracy = Accuracy(tolerance, 0.1 * tolerance, jnp.zeros(0))
-    return integrate(moving, start, (jnp.zeros(()), times, jnp.asarray(1e-14)), accuracy)
+    return integrate(moving, start, Span(jnp.zeros(()), times, jnp.asarray(1e-14)), accuracy)
 
 
 def explicit(moving):

@@ -13,7 +13,7 @@ from boltzwall.config import Config, sections
 from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.io.headline import title_of
 from boltzwall.io.settings import Settings
-from boltzwall.numerics.stepping import Accuracy
+from boltzwall.numerics.evolution import Accuracy
 from boltzwall.physics.llg import Magnet
 from boltzwall.result import provenance
 from boltzwall.transport.model import KineticModel, TransportModel

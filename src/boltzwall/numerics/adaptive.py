@@ -5,9 +5,8 @@ from typing import Any
 import diffrax
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Stretch
+from boltzwall.numerics.evolution import Accuracy, Evolution, Span, Stretch
 from boltzwall.numerics.rosenbrock import STAGES as ROSENBROCK_STAGES
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
@@ -64,7 +63,7 @@ class OnSphere(diffrax.AbstractWrappedSolver):
 def adaptive(
     evolution: Evolution,
     start: Vectors,
-    span: tuple[Array, Array, Array],
+    span: Span,
     accuracy: Accuracy,
 ) -> Stretch:
     """M at the times wanted; the arguments are those of `boltzwall.numerics.stepping.integrate`."""
@@ -72,16 +71,6 @@ def adaptive(
     solver: Any = OnSphere(diffrax.Tsit5(scan_kind="lax"))
     if evolution.stiffness is not None:
         solver = SemiImplicit(evolution.stiffness)
-    controller: Any = diffrax.PIDController(
-        rtol=accuracy.relative,
-        atol=accuracy.absolute,
-        pcoeff=0.2,
-        icoeff=0.5,
-        dtmin=SHORTEST_STEP,
-        force_dtmin=False,
-    )
-    if accuracy.breaks.size:
-        controller = diffrax.ClipStepSizeController(controller, step_ts=accuracy.breaks)
     solution = diffrax.diffeqsolve(
         diffrax.ODETerm(lambda t, y, _: evolution.rate(t, normalise(y))),
         solver,
@@ -89,7 +78,7 @@ def adaptive(
         t1=times[-1],
         dt0=step,
         y0=start,
-        stepsize_controller=controller,
+        stepsize_controller=_controller(accuracy),
         saveat=diffrax.SaveAt(ts=times),
         max_steps=MAX_STEPS,
         adjoint=diffrax.ForwardMode(),
@@ -105,3 +94,17 @@ def adaptive(
         evaluations=stages * solution.stats["num_steps"] + 1,
         success=solution.result == diffrax.RESULTS.successful,
     )
+
+
+def _controller(accuracy: Accuracy) -> Any:
+    controller: Any = diffrax.PIDController(
+        rtol=accuracy.relative,
+        atol=accuracy.absolute,
+        pcoeff=0.2,
+        icoeff=0.5,
+        dtmin=SHORTEST_STEP,
+        force_dtmin=False,
+    )
+    if accuracy.breaks.size:
+        controller = diffrax.ClipStepSizeController(controller, step_ts=accuracy.breaks)
+    return controller

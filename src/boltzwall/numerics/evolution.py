@@ -44,6 +44,20 @@ class Evolution(NamedTuple):
     noise: Noise | None = None
 
 
+class Span(NamedTuple):
+    """What one call of `integrate` covers, s.
+
+    Attributes:
+        start: t0.
+        times: those wanted, in increasing order.
+        step: the first time step.
+    """
+
+    start: Array
+    times: Array
+    step: Array
+
+
 class Stretch(NamedTuple):
     """States wanted of one call of `integrate`, and how it went."""
 

@@ -7,7 +7,8 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array
 
-from boltzwall.numerics.stepping import Accuracy, Evolution, Progression, integrate
+from boltzwall.numerics.evolution import Accuracy, Evolution, Span
+from boltzwall.numerics.stepping import Progression, integrate
 from boltzwall.typing import Scalar, Vectors
 
 SHORTEST_INTERVAL = 1e-18  # s; below it a state is no longer computed but stuck
@@ -45,7 +46,7 @@ class _State(NamedTuple):
 def advance_held(
     held: Held,
     start: Vectors,
-    span: tuple[Array, Array, Array],
+    span: Span,
     accuracy: Accuracy,
     interval: Scalar,
 ) -> Progression:
@@ -94,7 +95,7 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
     stop = jnp.where(beginning, s.t, stop)
     taken = stop - s.t
     first = jnp.where(beginning, s.step, jnp.minimum(s.step, taken))
-    stretch = integrate(evolution, s.m, (s.t, stop[None], first), accuracy)
+    stretch = integrate(evolution, s.m, Span(s.t, stop[None], first), accuracy)
     m = stretch.states[-1]
     fresh = held.compute(stop, m)
     actual = held.torque(stop, m, fresh)

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Stretch
+from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Span, Stretch
 from boltzwall.numerics.sphere import normalise
 from boltzwall.typing import Scalar, Vectors
 
@@ -34,14 +34,10 @@ class Progression(NamedTuple):
 def integrate(
     evolution: Evolution,
     start: Vectors,
-    span: tuple[Array, Array, Array],
+    span: Span,
     accuracy: Accuracy,
 ) -> Stretch:
-    """M at the times wanted, of unit length.
-
-    Arguments:
-        span: (t0, times wanted, in increasing order, first step), s.
-    """
+    """M at the times wanted, of unit length."""
     if evolution.noise is not None:
         return _heun(evolution.rate, evolution.noise, start, span)
     from boltzwall.numerics.adaptive import adaptive  # not before: diffrax takes long to import
@@ -52,14 +48,14 @@ def integrate(
 def advance(
     evolution: Evolution,
     start: Vectors,
-    span: tuple[Array, Array, Array],
+    span: Span,
     accuracy: Accuracy,
 ) -> Progression:
     """As `integrate`, for a right-hand side of which nothing is held."""
     stretch = integrate(evolution, start, span, accuracy)
     none = jnp.zeros(())
     return Progression(
-        stretch.states, stretch.step, span[2], stretch.evaluations, none, stretch.success
+        stretch.states, stretch.step, span.step, stretch.evaluations, none, stretch.success
     )
 
 
@@ -67,7 +63,7 @@ def _heun(
     rate: Callable[[Any, Vectors], Vectors],
     noise: Noise,
     start: Vectors,
-    span: tuple[Array, Array, Array],
+    span: Span,
 ) -> Stretch:
     """Heun's method, which takes the noise in the sense of Stratonovich."""
     t0, times, _ = span

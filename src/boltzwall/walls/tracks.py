@@ -5,8 +5,10 @@ a wall goes on, leaves or enters through an end, and two neighbours annihilate o
 ways to match the walls of two states, the one that moves them least is taken.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -175,49 +177,71 @@ def _expected(now: list[Track], found: Sightings, lab: Values) -> _Going:
     return _Going(np.array(places), found.polarity[[track.entries[-1] for track in now]])
 
 
+class _Way(NamedTuple):
+    """What may happen to the next walls: its cost, and how many old and new ones it uses up."""
+
+    cost: float
+    old: int
+    new: int
+    change: _Change
+
+
+@dataclass(frozen=True)
+class _Ways:
+    """What may happen between two states; costs are in units of ``scale``."""
+
+    old: _Going
+    new: _State
+    scale: float
+
+    def of(self, i: int, j: int) -> Iterator[_Way]:
+        """What the i-th old and the j-th new wall may do, all before them known."""
+        q, p, scale = self.old.position, self.new.position, self.scale
+        n, m = q.size, p.size
+        if i < n and j < m and self.old.polarity[i] == self.new.polarity[j]:
+            yield _Way(abs(q[i] - p[j]) / scale, 1, 1, _Change(kept=((i, j),)))
+        if i + 1 < n:
+            gone = _Change(ended=((i, "annihilated"), (i + 1, "annihilated")))
+            yield _Way((q[i + 1] - q[i]) / scale + _PAIR, 2, 0, gone)
+        if j + 1 < m:
+            born = _Change(begun=((j, "nucleated"), (j + 1, "nucleated")))
+            yield _Way((p[j + 1] - p[j]) / scale + _PAIR, 0, 2, born)
+        if i < n:
+            cost, end = self._alone(q[i], "merged", "left", j == 0, j == m)
+            yield _Way(cost, 1, 0, _Change(ended=((i, end),)))
+        if j < m:
+            cost, start = self._alone(p[j], "nucleated", "entered", i == 0, i == n)
+            yield _Way(cost, 0, 1, _Change(begun=((j, start),)))
+
+    def _alone(
+        self, place: float, inside: str, through: str, first: bool, last: bool
+    ) -> tuple[float, str]:
+        """The cheapest end of one wall: within the wire, or ``through`` an end that is free."""
+        found = (_ALONE, inside)
+        to_left = max(0.0, place - self.new.low) / self.scale + _END
+        to_right = max(0.0, self.new.high - place) / self.scale + _END
+        if first:
+            found = (to_left, f"{through}_at_the_left")
+        if last and to_right < found[0]:
+            found = (to_right, f"{through}_at_the_right")
+        return found
+
+
 def _match(old: _Going, new: _State, scale: float) -> _Change:
     """The cheapest way from the old walls to the new ones."""
-    q, p = old.position, new.position
-    n, m = q.size, p.size
-
-    def to_left(place: float) -> float:
-        return max(0.0, place - new.low) / scale + _END
-
-    def to_right(place: float) -> float:
-        return max(0.0, new.high - place) / scale + _END
+    ways = _Ways(old, new, scale)
 
     @cache
     def best(i: int, j: int) -> tuple[float, _Change]:
         """Of the walls from the i-th old and the j-th new one on."""
-        if i == n and j == m:
+        if i == old.position.size and j == new.position.size:
             return 0.0, _Change()
-        ways: list[tuple[float, int, int, _Change]] = []
-        if i < n and j < m and old.polarity[i] == new.polarity[j]:
-            ways.append((abs(q[i] - p[j]) / scale, i + 1, j + 1, _Change(kept=((i, j),))))
-        if i + 1 < n:
-            gone = _Change(ended=((i, "annihilated"), (i + 1, "annihilated")))
-            ways.append(((q[i + 1] - q[i]) / scale + _PAIR, i + 2, j, gone))
-        if j + 1 < m:
-            born = _Change(begun=((j, "nucleated"), (j + 1, "nucleated")))
-            ways.append(((p[j + 1] - p[j]) / scale + _PAIR, i, j + 2, born))
-        if i < n:
-            cost, end = _ALONE, "merged"
-            if j == 0:
-                cost, end = to_left(q[i]), "left_at_the_left"
-            if j == m and to_right(q[i]) < cost:
-                cost, end = to_right(q[i]), "left_at_the_right"
-            ways.append((cost, i + 1, j, _Change(ended=((i, end),))))
-        if j < m:
-            cost, start = _ALONE, "nucleated"
-            if i == 0:
-                cost, start = to_left(p[j]), "entered_at_the_left"
-            if i == n and to_right(p[j]) < cost:
-                cost, start = to_right(p[j]), "entered_at_the_right"
-            ways.append((cost, i, j + 1, _Change(begun=((j, start),))))
-        totals = [(cost + best(a, b)[0], a, b, way) for cost, a, b, way in ways]
-        total, a, b, way = min(totals, key=lambda one: one[0])
-        rest = best(a, b)[1]
-        return total, _Change(way.kept + rest.kept, way.ended + rest.ended, way.begun + rest.begun)
+        found = [(way, *best(i + way.old, j + way.new)) for way in ways.of(i, j)]
+        way, cost, rest = min(found, key=lambda one: one[0].cost + one[1])
+        now = way.change
+        return way.cost + cost, _Change(
+            now.kept + rest.kept, now.ended + rest.ended, now.begun + rest.begun
+        )
 
     return best(0, 0)[1]
 

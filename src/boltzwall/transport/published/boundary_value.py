@@ -8,7 +8,7 @@ another way: where both apply they agree to rounding.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
@@ -26,13 +26,21 @@ from boltzwall.typing import Quad
 InflowOf = Callable[[Array], tuple[Quad, Quad]]
 
 
+class Turns(NamedTuple):
+    """Rotations between the frames of the wire.
+
+    Attributes:
+        cells: from the frame of the cell before into the frame of each cell.
+        ends: from the frames of the first and of the last cell into frames along M at the ends,
+            where the characteristics F ± M·G are told apart.
+    """
+
+    cells: Float[Array, "cells 3 3"]
+    ends: Float[Array, "2 3 3"]
+
+
 def solve_boundary_value(
-    kinetics: Kinetics,
-    rotations: Float[Array, "cells 3 3"],
-    inputs: Any,
-    source_of: SourceOf,
-    inflow_of: InflowOf,
-    turns: Float[Array, "2 3 3"],
+    kinetics: Kinetics, turns: Turns, inputs: Any, source_of: SourceOf, inflow_of: InflowOf
 ) -> tuple[Sums, Quad | None]:
     """Moments of the solution in every cell, and the cell averages if they are to be kept.
 
@@ -41,12 +49,9 @@ def solve_boundary_value(
     one direction only, each from the trace of the one before.
 
     Arguments:
-        rotations: from the frame of the cell before into the frame of each cell.
         inputs: cells and nodal values, as `march` takes them.
         inflow_of: maps momenta to the data at the left end, in the frame of the first cell, and at
             the right end, in the frame of the last; each characteristic takes what enters there.
-        turns: from the frames of the first and of the last cell into frames along M at the ends,
-            where the characteristics F ± M·G are told apart.
     """
     cells, nodal = inputs
     grid = kinetics.field.grid
@@ -71,29 +76,26 @@ def solve_boundary_value(
         own_grid = GaussPanels(pair, order)
         own = kinetics.on(own_grid)
         source = eqx.tree_at(lambda s: s.inflow, source_of(own, cells, values), inflow)
-        faces, mean = _solve_panel(own, (rotations, turns), source, inflow_of(own_grid.nodes))
+        faces, mean = _solve_panel(own, turns, source, inflow_of(own_grid.nodes))
         total = jax.tree.map(jnp.add, total, _sums(own, source, faces, mean))
         trace = own_grid.outflow(jnp.stack(mean), upward)[..., None]
         kept = mean if kinetics.keep_distributions else None
         return ((trace[0], trace[1], trace[2], trace[3]), total), kept
 
-    zero = Sums.zero(rotations.shape[0])
+    zero = Sums.zero(turns.cells.shape[0])
     (_, total), kept = jax.lax.scan(panel, (first, zero), pieces)
     back = jax.tree.map(lambda a: jnp.moveaxis(downstream(a), 0, 1).reshape(a.shape[1], -1), kept)
     return total, back
 
 
 def _solve_panel(
-    kinetics: Kinetics,
-    geometry: tuple[Float[Array, "cells 3 3"], Float[Array, "2 3 3"]],
-    source: LocalSource,
-    inflow: tuple[Quad, Quad],
+    kinetics: Kinetics, turns: Turns, source: LocalSource, inflow: tuple[Quad, Quad]
 ) -> tuple[Quad, Quad]:
     """(states at the faces, cell averages) on some momenta, the field term by GMRES.
 
     All are nan where GMRES does not converge.
     """
-    system = _System.of(kinetics, *geometry)
+    system = _System.of(kinetics, turns)
     field, rates = kinetics.field, kinetics.rates
 
     def driven(rest: Quad, tilt: Quad | None, ends: tuple[Quad, Quad], data: Quad) -> Quad:
@@ -141,24 +143,19 @@ class _System(eqx.Module):
     rightward: Array
 
     @classmethod
-    def of(
-        cls,
-        kinetics: Kinetics,
-        rotations: Float[Array, "cells 3 3"],
-        turns: Float[Array, "2 3 3"],
-    ) -> "_System":
+    def of(cls, kinetics: Kinetics, turns: Turns) -> "_System":
         """Build and factor the rows: a right-going mode relates a face to the one before it, a
         left-going mode to the one after it, and boundary rows close both ends."""
         modes = kinetics.rates.modes()
         rightward = modes.rightward
         matrix = _mode_matrix(modes)
         decay, average = _mode_factors(modes, kinetics.spacing)
-        onward = _onward(rotations)
+        onward = _onward(turns.cells)
         faded = -decay @ matrix
         own = jnp.einsum("pab,cbd->cpad", matrix, onward)
         goes_right = rightward[:, :, None]
-        entering = _boundary_rows(kinetics.rates) @ _on_states(turns)[:, None]
-        cells, momenta = rotations.shape[0], matrix.shape[0]
+        entering = _boundary_rows(kinetics.rates) @ _on_states(turns.ends)[:, None]
+        cells, momenta = turns.cells.shape[0], matrix.shape[0]
         plain = jnp.broadcast_to(matrix, (cells, momenta, 4, 4))
         before = jnp.concatenate([entering[:1], own])
         after = jnp.concatenate([plain, entering[1:]])

@@ -14,7 +14,7 @@ from boltzwall.numerics.momentum import GaussPanels, MomentumGrid, UniformCells,
 from boltzwall.physics.electrons import Electrons, EquilibriumCells, LocalEquilibrium, Occupations
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
-from boltzwall.transport.published.boundary_value import InflowOf, solve_boundary_value
+from boltzwall.transport.published.boundary_value import InflowOf, Turns, solve_boundary_value
 from boltzwall.transport.published.march import (
     Kinetics,
     LocalSource,
@@ -209,7 +209,9 @@ class PublishedModel(eqx.Module):
         rotations = frame_changes(frames)
         if self.options.characteristic_inflow:
             turns = local_frames(ends) @ jnp.swapaxes(frames[jnp.array([0, -1])], 1, 2)
-            return solve_boundary_value(kinetics, rotations, inputs, source_of, inflow_of, turns)
+            return solve_boundary_value(
+                kinetics, Turns(rotations, turns), inputs, source_of, inflow_of
+            )
         start, _ = inflow_of(kinetics.field.grid.nodes)
         return march(kinetics, rotations, inputs, source_of, start)
 
