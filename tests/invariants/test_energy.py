@@ -10,7 +10,7 @@ import pytest
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
-from boltzwall.numerics.evolution import Accuracy, Span
+from boltzwall.numerics.evolution import Accuracy, TimeRange
 from boltzwall.numerics.stepping import integrate
 from tests.walls import wall
 
@@ -41,7 +41,7 @@ def _random(seed):
 def _energies(model, m, times, relax):
     """(E along the way, M at the end)."""
     moving = model.relaxation() if relax else model.evolution()
-    span = Span(jnp.zeros(()), times, times[0] / 100.0)
+    span = TimeRange(jnp.zeros(()), times, times[0] / 100.0)
     accuracy = Accuracy(jnp.asarray(1e-7), jnp.asarray(1e-9), jnp.zeros(0))
     states = integrate(moving, m, span, accuracy).states
     along = jnp.concatenate([m[None], states])

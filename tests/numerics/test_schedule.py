@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Span
+from boltzwall.numerics.evolution import Accuracy, Evolution, TimeRange
 from boltzwall.numerics.schedule import Held, advance_held
 
 RATE, FADING = 1e9, 1e-10  # of the turning about z at the start, 1/s; after which it has faded, s
@@ -28,7 +28,7 @@ def _held(fading):
 
 def _turned(fading, end):
     accuracy = Accuracy(jnp.asarray(1e-8), jnp.asarray(ABSOLUTE), jnp.zeros(0))
-    span = Span(jnp.zeros(()), jnp.array([end]), jnp.asarray(1e-13))
+    span = TimeRange(jnp.zeros(()), jnp.array([end]), jnp.asarray(1e-13))
     start = jnp.array([[1.0, 0.0, 0.0]])
     return advance_held(_held(fading), start, span, accuracy, jnp.asarray(1e-12))
 

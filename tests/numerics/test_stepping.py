@@ -9,7 +9,7 @@ import pytest
 
 from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
-from boltzwall.numerics.evolution import Accuracy, Evolution, Span
+from boltzwall.numerics.evolution import Accuracy, Evolution, TimeRange
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
 from boltzwall.numerics.stepping import integrate
@@ -42,7 +42,7 @@ def moving_wall():
 @eqx.filter_jit
 def adaptive(moving, start, times, tolerance):
     accuracy = Accuracy(tolerance, 0.1 * tolerance, jnp.zeros(0))
-    return integrate(moving, start, Span(jnp.zeros(()), times, jnp.asarray(1e-14)), accuracy)
+    return integrate(moving, start, TimeRange(jnp.zeros(()), times, jnp.asarray(1e-14)), accuracy)
 
 
 def explicit(moving):

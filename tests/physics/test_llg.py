@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Span
+from boltzwall.numerics.evolution import Accuracy, Evolution, TimeRange
 from boltzwall.numerics.stepping import advance
 from boltzwall.physics.llg import magnetisation_rate
 from tests.systems.macrospin import Macrospin
@@ -25,7 +25,7 @@ def _advance(start, field, torque_along, damping, tolerance):
         held = jnp.broadcast_to(field, m.shape)
         return magnetisation_rate(m, held, torque, jnp.asarray(GAMMA), damping)
 
-    span = Span(jnp.zeros(()), jnp.asarray(TIMES), jnp.asarray(1e-12))
+    span = TimeRange(jnp.zeros(()), jnp.asarray(TIMES), jnp.asarray(1e-12))
     accuracy = Accuracy(tolerance, 1e-2 * tolerance, jnp.zeros(0))
     return advance(Evolution(rate), start, span, accuracy)
 

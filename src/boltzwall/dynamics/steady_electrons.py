@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Span
+from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, TimeRange
 from boltzwall.numerics.schedule import Held, advance_held
 from boltzwall.numerics.stepping import Progression, advance
 from boltzwall.numerics.tangent import Coefficients
@@ -148,7 +148,7 @@ def advance_coupled(
         update: tolerance of the held torque, or None: the electrons at every stage.
     """
     model = model.prepared()
-    stepping = Span(span.start, span.times, span.step)
+    stepping = TimeRange(span.start, span.times, span.step)
     if update is None or not model.electrons.costly:
         found = advance(model.evolution(), start, stepping, model.accuracy)
         return found._replace(interval=span.interval)

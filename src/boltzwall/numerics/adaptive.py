@@ -6,7 +6,7 @@ import diffrax
 import jax
 import jax.numpy as jnp
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Span, Stretch
+from boltzwall.numerics.evolution import Accuracy, Evolution, Stretch, TimeRange
 from boltzwall.numerics.rosenbrock import STAGES as ROSENBROCK_STAGES
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
@@ -63,7 +63,7 @@ class OnSphere(diffrax.AbstractWrappedSolver):
 def adaptive(
     evolution: Evolution,
     start: Vectors,
-    span: Span,
+    span: TimeRange,
     accuracy: Accuracy,
 ) -> Stretch:
     """M at the times wanted; the arguments are those of `boltzwall.numerics.stepping.integrate`."""

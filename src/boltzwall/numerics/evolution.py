@@ -44,7 +44,7 @@ class Evolution(NamedTuple):
     noise: Noise | None = None
 
 
-class Span(NamedTuple):
+class TimeRange(NamedTuple):
     """What one call of `integrate` covers, s.
 
     Attributes:

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Span
+from boltzwall.numerics.evolution import Accuracy, Evolution, TimeRange
 from boltzwall.numerics.stepping import Progression, integrate
 from boltzwall.typing import Scalar, Vectors
 
@@ -46,7 +46,7 @@ class _State(NamedTuple):
 def advance_held(
     held: Held,
     start: Vectors,
-    span: Span,
+    span: TimeRange,
     accuracy: Accuracy,
     interval: Scalar,
 ) -> Progression:
@@ -95,7 +95,7 @@ def _interval(held: Held, accuracy: Accuracy, s: _State, end: Array) -> _State:
     stop = jnp.where(beginning, s.t, stop)
     taken = stop - s.t
     first = jnp.where(beginning, s.step, jnp.minimum(s.step, taken))
-    stretch = integrate(evolution, s.m, Span(s.t, stop[None], first), accuracy)
+    stretch = integrate(evolution, s.m, TimeRange(s.t, stop[None], first), accuracy)
     m = stretch.states[-1]
     fresh = held.compute(stop, m)
     actual = held.torque(stop, m, fresh)

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float, Int
 
-from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Span, Stretch
+from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, Stretch, TimeRange
 from boltzwall.numerics.sphere import normalise
 from boltzwall.typing import Scalar, Vectors
 
@@ -34,7 +34,7 @@ class Progression(NamedTuple):
 def integrate(
     evolution: Evolution,
     start: Vectors,
-    span: Span,
+    span: TimeRange,
     accuracy: Accuracy,
 ) -> Stretch:
     """M at the times wanted, of unit length."""
@@ -48,7 +48,7 @@ def integrate(
 def advance(
     evolution: Evolution,
     start: Vectors,
-    span: Span,
+    span: TimeRange,
     accuracy: Accuracy,
 ) -> Progression:
     """As `integrate`, for a right-hand side of which nothing is held."""
@@ -63,7 +63,7 @@ def _heun(
     rate: Callable[[Any, Vectors], Vectors],
     noise: Noise,
     start: Vectors,
-    span: Span,
+    span: TimeRange,
 ) -> Stretch:
     """Heun's method, which takes the noise in the sense of Stratonovich."""
     t0, times, _ = span

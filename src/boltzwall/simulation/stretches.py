@@ -11,7 +11,7 @@ from jaxtyping import Array, Float
 
 from boltzwall.compilation.programs import Kept
 from boltzwall.dynamics.steady_electrons import CoupledModel, TimeSpan, advance_coupled, outputs_at
-from boltzwall.numerics.evolution import Span
+from boltzwall.numerics.evolution import TimeRange
 from boltzwall.numerics.stepping import Progression, integrate
 
 _RELAXATION_STRETCH = 1e-10  # s of the dissipative motion
@@ -65,7 +65,7 @@ def relax_members(
 
     def one(model: CoupledModel, m: Array, step: Array) -> tuple[Array, Array, Array, Array]:
         evolution = model.relaxation()
-        span = Span(jnp.zeros(()), jnp.array([_RELAXATION_STRETCH]), step)
+        span = TimeRange(jnp.zeros(()), jnp.array([_RELAXATION_STRETCH]), step)
         found = integrate(evolution, m, span, model.accuracy)
         last = found.states[-1]
         rate = jnp.max(jnp.abs(evolution.rate(jnp.zeros(()), last)))
