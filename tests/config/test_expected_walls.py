@@ -11,7 +11,7 @@ from boltzwall.config.scales.held_walls import driven, held_wall
 from boltzwall.config.scales.torque import expected_torque
 from boltzwall.config.scales.wall_advice import expected_motion
 from boltzwall.config.scales.walls import ExpectedWall, WallDrive
-from boltzwall.simulation.collective_inputs import build_wall
+from boltzwall.simulation.collective_wall import build_wall
 
 WALL = {
     "material": {

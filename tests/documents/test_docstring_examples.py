@@ -14,7 +14,6 @@ from tests.documents.test_docs import DOCS, resolve
 # What a user calls first; each shows how.
 VERBS = [name for name in boltzwall.__all__ if inspect.isfunction(getattr(boltzwall, name))]
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
-BEING_WRITTEN = {"collective_coordinates", "simulate", "solve_transport"}
 
 
 def public_names() -> list[str]:
@@ -44,13 +43,7 @@ def test_examples_run(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         assert not failures(test)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        pytest.param(name, marks=[pytest.mark.xfail(strict=True)] if name in BEING_WRITTEN else [])
-        for name in VERBS
-    ],
-)
+@pytest.mark.parametrize("name", VERBS)
 def test_every_verb_shows_how_to_call_it(name: str) -> None:
     assert list(examples(f"boltzwall.{name}"))
 

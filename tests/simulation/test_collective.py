@@ -10,7 +10,7 @@ from boltzwall import collective_coordinates
 from boltzwall.build.problem import Problem
 from boltzwall.errors import InputError
 from boltzwall.plot import plot_wall_motion
-from boltzwall.simulation.collective_inputs import build_wall
+from boltzwall.simulation.collective_wall import build_wall
 from tests.systems.walls import MU0, Walker
 from tests.walls import EASY, MS, STIFFNESS, WIDTH, wall
 

@@ -17,11 +17,11 @@ from boltzwall.io import config_of
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.waveforms import Tabulated, Waveform
 from boltzwall.result import build_dataset, provenance
-from boltzwall.simulation.collective_inputs import (
+from boltzwall.simulation.collective_drive import build_drive
+from boltzwall.simulation.collective_wall import (
     FRAMES,
     Currents,
     build_currents,
-    build_drive,
     build_wall,
     start_of,
 )
@@ -62,6 +62,27 @@ def collective_coordinates(
             "bloch" or "head-to-head" with its easy axis and a hard axis across it, fields act that
             [M8] knows not, a kinetic model without u, or an argument cannot be used.
         NumericsError: the integration failed.
+
+    Examples:
+        A field along the easy axis, below Walker's, moves the wall at γ0ΔH/α.
+
+        >>> import boltzwall
+        >>> wall = boltzwall.load_config(
+        ...     {
+        ...         "material": {"damping": 0.1, "exchange_stiffness": "1e-11 J/m",
+        ...                      "uniaxial_anisotropy": "1e5 J/m^3"},
+        ...         "texture": {"kind": "neel", "width": "10 nm"},
+        ...         "transport": {"model": "none"},
+        ...         "field": {"exchange": True, "uniaxial_anisotropy": True,
+        ...                   "hard_axis_anisotropy": True},
+        ...         "drive": {"magnetic_field": [0.0, 0.0, 100.0]},
+        ...     },
+        ...     ["material.hard_axis_anisotropy=1e5", "dynamics.end_time=2e-9"],
+        ... )
+        >>> motion = boltzwall.collective_coordinates(wall).isel(time=-1)
+        >>> expected = 100.0 * wall.material.gyromagnetic_ratio * motion["wall_width"] / 0.1
+        >>> abs(float(motion["wall_velocity"] / expected - 1.0)) < 1e-3
+        True
     """
     run = config if isinstance(config, xr.Dataset) else None
     config = load_config(config if run is None else _of_a_run(run))

@@ -44,6 +44,32 @@ def simulate(
     Raises:
         InputError: the configuration cannot be used.
         NumericsError: the stepping or the transport failed; what was computed went to `checkpoint`.
+
+    Examples:
+        Below Walker's breakdown a hard axis holds the wall's tilt, and it moves at (β/α)u.
+
+        >>> import boltzwall
+        >>> wire = {
+        ...     "material": {
+        ...         "damping": 0.3,
+        ...         "exchange_stiffness": "1e-11 J/m",
+        ...         "uniaxial_anisotropy": "1e5 J/m^3",
+        ...         "hard_axis_anisotropy": "1e5 J/m^3",
+        ...     },
+        ...     "wire": {"length": "120 nm", "cells": 40},
+        ...     "texture": {"kind": "neel", "width": "10 nm"},
+        ...     "temperature": {"kind": "uniform", "value": "300 K"},
+        ...     "transport": {"model": "zhang-li", "u": "5 m/s", "beta": 0.6},
+        ...     "field": {
+        ...         "exchange": True,
+        ...         "uniaxial_anisotropy": True,
+        ...         "hard_axis_anisotropy": True,
+        ...     },
+        ...     "dynamics": {"end_time": "2 ns", "save_interval": "0.1 ns", "stop": "end"},
+        ... }
+        >>> run = boltzwall.simulate(wire, progress=False)
+        >>> round(float(run["mean_velocity"][0]))  # m/s
+        10
     """
     config = load_config(config)
     warn_of(run_warnings(config))

@@ -48,6 +48,26 @@ def solve_transport(
     Raises:
         InputError: the configuration or the magnetisation cannot be used.
         NumericsError: the solution is not finite or the field term did not converge.
+
+    Examples:
+        The current's torque on a wall of permalloy; β is nearly ħ/(Jτ_sf), that of a wide wall.
+
+        >>> import boltzwall
+        >>> solution = boltzwall.solve_transport(
+        ...     {
+        ...         "material": {"preset": "permalloy"},
+        ...         "wire": {"length": "200 nm", "cells": 120},
+        ...         "texture": {"kind": "neel", "width": "20 nm"},
+        ...         "temperature": {"kind": "uniform", "value": "300 K"},
+        ...         "drive": {"current_density": "-1e11 A/m^2"},
+        ...         "transport": {"model": "consistent", "streams": 2},
+        ...     },
+        ...     progress=False,
+        ... )
+        >>> round(float(solution["effective_velocity"]), 2)  # u in m/s
+        2.65
+        >>> round(float(solution["effective_beta"]) / solution.attrs["beta_wide_wall"], 2)
+        1.03
     """
     config = load_config(config)
     free_compiled_code()

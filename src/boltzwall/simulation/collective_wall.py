@@ -1,4 +1,4 @@
-"""What the collective-coordinate model takes from a configuration, or refuses."""
+"""The wall whose position and tilt [M8] follows, from a configuration, or why it is none."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -16,8 +16,6 @@ from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.errors import InputError
 from boltzwall.physics.collective import CollectiveWall
 from boltzwall.physics.field_terms import OerstedField, SpinOrbitTorque
-from boltzwall.physics.waveforms import Tabulated, Waveform
-from boltzwall.typing import Scalar
 from boltzwall.values import Values
 
 
@@ -49,31 +47,6 @@ FRAMES = {"neel": Frame(2, 0, 1), "bloch": Frame(2, 0, 1), "head-to-head": Frame
 _UNEVEN = 1e-9  # relative spread of a constant along the wire that is still none
 
 
-class Scaled(Waveform):
-    """``factor`` times a waveform of unit height."""
-
-    factor: Scalar
-    base: Waveform
-
-    def at(self, t: Scalar) -> Scalar:
-        return self.factor * self.base.at(t)
-
-    def breaks(self) -> tuple[float, ...]:
-        return self.base.breaks()
-
-
-class Fixed(Waveform):
-    """The same ``value`` at all times."""
-
-    value: Scalar
-
-    def at(self, t: Scalar) -> Scalar:
-        return self.value
-
-    def breaks(self) -> tuple[float, ...]:
-        return ()
-
-
 def build_wall(problem: Problem) -> CollectiveWall:
     """The constants of the configuration's wall, with local demagnetising factors taken in.
 
@@ -90,7 +63,7 @@ def build_wall(problem: Problem) -> CollectiveWall:
         )
     frame, magnet = FRAMES[config.texture.kind], problem.magnet()
     terms: dict[str, Any] = magnet.terms
-    saturation = _even(magnet.cells.magnetisation, "Ms")
+    saturation = even(magnet.cells.magnetisation, "Ms")
     easy, hard = _anisotropies(terms, frame, saturation)
     if not (easy > 0.0 and easy + hard > 0.0):
         raise InputError(
@@ -100,9 +73,9 @@ def build_wall(problem: Problem) -> CollectiveWall:
         )
     numbers = (
         config.material.gyromagnetic_ratio,
-        _even(magnet.damping, "α"),
+        even(magnet.damping, "α"),
         saturation,
-        _even(terms["exchange"].stiffness, "A"),
+        even(terms["exchange"].stiffness, "A"),
         easy,
         hard,
         -1.0 if getattr(config.texture, "reverse", False) else 1.0,
@@ -118,10 +91,10 @@ def build_currents(problem: Problem) -> Currents:
     torque, oersted = terms.get("spin_orbit_torque"), terms.get("oersted")
     if isinstance(torque, SpinOrbitTorque):
         axis = np.asarray(torque.axis)
-        across += _even(torque.field_like, "H_FL") * axis
-        push += _even(torque.damping_like, "H_DL") * axis
+        across += even(torque.field_like, "H_FL") * axis
+        push += even(torque.damping_like, "H_DL") * axis
     if isinstance(oersted, OerstedField):
-        across += [_even(column, "H_Oe") for column in np.asarray(oersted.strength).T]
+        across += [even(column, "H_Oe") for column in np.asarray(oersted.strength).T]
     return Currents(jnp.asarray(frame.turned(across)), jnp.asarray(frame.turned(push)[1:]))
 
 
@@ -129,9 +102,9 @@ def _anisotropies(terms: dict[str, Any], frame: Frame, saturation: float) -> tup
     """K and K⊥ with those of the shape."""
     easy = hard = 0.0
     if "uniaxial_anisotropy" in terms:
-        easy = _even(terms["uniaxial_anisotropy"].constant, "K")
+        easy = even(terms["uniaxial_anisotropy"].constant, "K")
     if "hard_axis_anisotropy" in terms:
-        constant = _even(terms["hard_axis_anisotropy"].constant, "K⊥")
+        constant = even(terms["hard_axis_anisotropy"].constant, "K⊥")
         if _is_along(terms["hard_axis_anisotropy"].axis, frame.first):
             easy, hard = easy + constant, hard - constant
         else:
@@ -147,45 +120,11 @@ def _chirality(terms: dict[str, Any], frame: Frame) -> Values:
     """D₁, D₂ of [M15]."""
     found = np.zeros(2)
     if "interfacial_dmi" in terms:
-        constant = _even(terms["interfacial_dmi"].constant, "D")
+        constant = even(terms["interfacial_dmi"].constant, "D")
         found += [constant, 0.0] if frame.easy == 2 else [0.0, -constant]
     if "bulk_dmi" in terms and frame.easy == 2:
-        found[1] += _even(terms["bulk_dmi"].constant, "D")
+        found[1] += even(terms["bulk_dmi"].constant, "D")
     return found
-
-
-def _is_along(axis: ArrayLike, index: int) -> bool:
-    return bool(np.isclose(abs(np.asarray(axis)[index]), 1.0))
-
-
-def build_drive(
-    problem: Problem, u: float | xr.Dataset | None, beta: float | None
-) -> tuple[Waveform, Waveform]:
-    """(u(t) in m/s, β(t)) from the arguments, or from the torque of the configuration.
-
-    Raises:
-        InputError: neither gives them, or they are not finite numbers.
-    """
-    model, electric = problem.config.transport.model, problem.waveforms.electric
-    if isinstance(u, xr.Dataset):
-        return _computed(u, beta, electric)
-    if u is None and problem.kinetic:
-        raise InputError(
-            f'Argument `u` must be given with the model "{model}", but is missing. Give a number '
-            "and `beta`, or the Dataset of `solve_transport` or of a run."
-        )
-    form = None if problem.kinetic else problem.electrons().form
-    if u is None:
-        u = _even(form.velocity, "u") if form is not None else 0.0
-    if beta is None:
-        if form is None and u != 0.0:
-            raise InputError(
-                f'Argument `beta` must be given with `u` and the model "{model}", but is missing.'
-            )
-        beta = float(form.beta) if form is not None else 0.0
-    _check_finite(u, "u")
-    _check_finite(beta, "beta")
-    return Scaled(jnp.asarray(float(u)), electric), Fixed(jnp.asarray(float(beta)))
 
 
 def start_of(config: Config, run: xr.Dataset | None, wall: CollectiveWall) -> tuple[float, float]:
@@ -222,38 +161,9 @@ def rest_of(wall: CollectiveWall, tilt: float) -> float:
     return float(angles[index] + 0.5 * width * (before - after) / (before - 2.0 * here + after))
 
 
-def _computed(
-    dataset: xr.Dataset, beta: float | None, electric: Waveform
-) -> tuple[Waveform, Waveform]:
-    """u and β of a Dataset: against its times if it is of a run, else times the waveform."""
-    if "effective_velocity" not in dataset or "effective_beta" not in dataset:
-        raise InputError(
-            "Argument `u` must be a Dataset with `effective_velocity` and `effective_beta`, but "
-            "this one lacks them. Give numbers for `u` and `beta`."
-        )
-    u = np.asarray(dataset["effective_velocity"].values, dtype=float)
-    ratio = np.asarray(dataset["effective_beta"].values, dtype=float)
-    if beta is not None:
-        ratio = np.full_like(u, beta)
-    # Without a torque β has no meaning, and no effect.
-    ratio = np.where(np.isfinite(ratio) | (u != 0.0), ratio, 0.0)
-    _check_finite(u, "u")
-    _check_finite(ratio, "beta")
-    if u.ndim == 0:
-        return Scaled(jnp.asarray(float(u)), electric), Fixed(jnp.asarray(float(ratio)))
-    times = jnp.asarray(dataset["time"].values, dtype=float)
-    ratio = np.broadcast_to(ratio, u.shape)
-    return Tabulated(times, jnp.asarray(u)), Tabulated(times, jnp.asarray(ratio))
-
-
-def _check_finite(value: ArrayLike, name: str) -> None:
-    if not np.all(np.isfinite(np.asarray(value, dtype=float))):
-        raise InputError(f"Argument `{name}` must be finite, but is not. Give a number.")
-
-
 def _problems(config: Config) -> Iterator[str]:
     """Why [M8] does not tell of this configuration."""
-    texture, field, drive = config.texture, config.field, config.drive
+    texture, field = config.texture, config.field
     if not (isinstance(texture, WallTexture) and texture.kind in FRAMES):
         yield (
             'Key `texture.kind` must be "neel", "bloch" or "head-to-head" for the collective '
@@ -282,6 +192,12 @@ def _problems(config: Config) -> Iterator[str]:
             f"Key `field.hard_axis` must be {' or '.join('xyz'[k] for k in sides)} for the "
             f'collective coordinates of a "{texture.kind}" wall, but is not.'
         )
+    yield from _fields_beyond(config)
+
+
+def _fields_beyond(config: Config) -> Iterator[str]:
+    """What acts that [M8] does not know."""
+    field, drive = config.field, config.drive
     for term in ("cubic_anisotropy", "initial_state_field"):
         if getattr(field, term):
             yield f"Key `field.{term}` must be off for the collective coordinates, but is on."
@@ -304,7 +220,11 @@ def _problems(config: Config) -> Iterator[str]:
         yield "Key `material.damping` must be above 0 for the collective coordinates, but is 0."
 
 
-def _even(values: ArrayLike, name: str) -> float:
+def _is_along(axis: ArrayLike, index: int) -> bool:
+    return bool(np.isclose(abs(np.asarray(axis)[index]), 1.0))
+
+
+def even(values: ArrayLike, name: str) -> float:
     """The one value of a constant along the wire."""
     array = np.asarray(values, dtype=float)
     if np.ptp(array) > _UNEVEN * np.max(np.abs(array)):
