@@ -11,6 +11,7 @@ import xarray as xr
 import boltzwall
 from boltzwall.cli.text import summary
 from boltzwall.config import load_config
+from boltzwall.config.scales import derived_scales
 from boltzwall.config.templates import template
 from boltzwall.simulation import simulate
 from boltzwall.variables import POINT_VARIABLES
@@ -18,6 +19,7 @@ from tests.systems.walls import Walker
 from tests.walls import EASY, GAMMA, MS, MU0, STIFFNESS, WIDTH, run, wall
 
 CASES = Path(__file__).parents[1] / "cases"
+HELD = {"field.exchange": True, "field.uniaxial_anisotropy": True}
 PAIR = 415.84  # (1 + αβ)u/(1 + α²) in m/s, of two-walls.toml
 
 
@@ -41,8 +43,7 @@ def pair():
     """two-walls.toml with the exchange and the anisotropy whose constants it gives."""
     given = tomllib.loads((CASES / "two-walls.toml").read_text())
     given["texture"]["path"] = str(CASES / "two-walls.npy")
-    given["field"] = {"exchange": True, "uniaxial_anisotropy": True}
-    return simulate(given, progress=False)
+    return simulate(load_config(given).replace(HELD), progress=False)
 
 
 def test_two_walls_are_two(pair):
@@ -94,7 +95,12 @@ def test_what_run_prints_of_two_walls(pair):
 
 def test_the_case_as_it_is_breaks_up():
     """Without exchange nothing holds the texture: it breaks up, but moves as it should before."""
-    found = simulate(load_config(CASES / "two-walls.toml"), progress=False)
+    config = load_config(CASES / "two-walls.toml")
+    (warning,) = derived_scales(config).warnings
+    assert "held together by nothing, for `field.exchange` is off" in warning
+    assert derived_scales(config.replace(HELD)).warnings == ()
+    with pytest.warns(UserWarning, match="walls break up"):
+        found = simulate(config, progress=False)
     assert found.attrs["wall_regime"] == "broken, broken"
     np.testing.assert_allclose(found["mean_velocity"], PAIR, rtol=0.01)
     assert "broke up" in words(found)

@@ -8,6 +8,7 @@ from boltzwall.config.config import Config
 from boltzwall.config.scales.common import Scale, cell_size
 from boltzwall.config.scales.held_walls import Missing, WallLike, driven, held_wall, single_walls
 from boltzwall.config.scales.torque import ExpectedTorque, expected_torque
+from boltzwall.config.scales.turning import largest_turn
 from boltzwall.config.scales.walls import ExpectedMotion, ExpectedWall, WallDrive
 
 _NM, _NS = 1e9, 1e9
@@ -15,6 +16,7 @@ _COARSE = 1.0 / 3.0  # cells of this share of Δ make it 1.4 % too small
 _WIDTH_ERROR = 1.0 / 8.0  # of (Δx/Δ)²: the share by which cells make Δ too small
 _NEAR_END = 2.0  # widths Δ: M at the end is then within 4 % of the domain
 _MISFIT = 1.5  # a texture that is so much wider or narrower than the wall at rest
+_UNIFORM = 1e-6  # rad from cell to cell
 _KINETIC = ("published", "consistent")
 
 
@@ -44,6 +46,8 @@ def wall_scales(config: Config) -> Iterator[Scale]:
 
 def wall_warnings(config: Config) -> Iterator[str]:
     """What about the place of one wall, its cells, its field and its way deserves a second look."""
+    if isinstance(config.texture, sections.FileTexture):
+        yield from _file_warning(config)
     if not isinstance(config.texture, WallLike):
         return
     yield from _place_warnings(config)
@@ -145,6 +149,20 @@ def _centre(config: Config) -> float:
     if isinstance(texture, sections.WallTexture):
         return texture.centre
     return 0.5 * getattr(texture, "width", config.wire.length)
+
+
+def _file_warning(config: Config) -> Iterator[str]:
+    """Of the M of a file as of a wall: what holds it together."""
+    field = config.field
+    if field.exchange or field.initial_state_field or config.transport.model == "published":
+        return
+    if config.transport.time_dependent or largest_turn(config) < _UNIFORM:
+        return
+    yield (
+        "The magnetisation of the file is held together by nothing, for `field.exchange` is off: "
+        "every cell turns by itself, under its own torque, and walls break up. Switch exchange and "
+        "an anisotropy on, unless that is what you want."
+    )
 
 
 def _place_warnings(config: Config) -> Iterator[str]:
