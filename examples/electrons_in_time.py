@@ -6,14 +6,17 @@ and the electrons start from <F>, <G>: how many femtoseconds until their spin ac
 steady? Then the wall moves for a picosecond: how far from the steady electrons do they stay, and
 how far does the magnetisation get from that of a quasi-steady run?
 
-Writes electrons-in-time.png into the working directory.
+    python electrons_in_time.py [FIGURE.png]
 """
+
+import sys
 
 import numpy as np
 import xarray as xr
 from matplotlib.figure import Figure
 
 import boltzwall
+from boltzwall.plot.theme import line_styles, save_figure, theme
 
 WALL = {"wire": {"cells": 50}, "transport": {"momentum_nodes": 32}}
 
@@ -55,28 +58,28 @@ def steady_after(run: xr.Dataset, tolerance: float) -> float:
     return float(run.time.values[outside[-1] + 1])
 
 
-def draw(held: xr.Dataset, moving: xr.Dataset, apart: np.ndarray, moved: np.ndarray) -> None:
+def draw(held: xr.Dataset, moving: xr.Dataset, apart: np.ndarray, moved: np.ndarray) -> Figure:
     """Both answers side by side."""
-    figure = Figure(figsize=(8.0, 3.4), layout="constrained")
+    figure = Figure(figsize=(7.0, 3.0), layout="constrained")
     left, right = figure.subplots(1, 2)
-    left.semilogy(held.time * 1e15, held.electron_deviation, color="#0072B2")
+    left.semilogy(held.time * 1e15, held.electron_deviation, **next(line_styles()))
     left.axhline(0.01, color="0.6", linewidth=0.8)
-    left.text(59.0, 0.013, "1 %", ha="right", fontsize=9)
-    left.set(title="Wall held", xlabel="time (fs)", xlim=(0.0, 60.0))
-    left.set_ylabel(r"max |m − steady m| / max |steady m|")
-    t = moving.time * 1e12
-    lag = 1e3 * moving.electron_deviation
-    right.plot(t[1:], lag[1:], color="#0072B2", label="of m from steady m")
-    right.plot(
-        t[1:], 1e3 * apart[1:] / moved[1:], "--", color="#D55E00",
-        label="of M from quasi-steady M,\nover its way from the start",
-    )  # fmt: skip
+    left.text(59.0, 0.013, "1 %", ha="right")
+    left.set(title="Wall held in place", xlabel="time (fs)", xlim=(0.0, 60.0))
+    left.set_ylabel(r"max |$\mathbf{m}$ − steady $\mathbf{m}$| / max |steady $\mathbf{m}$|")
+    deviations = (
+        (moving.electron_deviation[1:], "of $\\mathbf{m}$ from steady $\\mathbf{m}$"),
+        (
+            apart[1:] / moved[1:],
+            "of $\\mathbf{M}$ from that of a quasi-steady run,\nover its way from the start",
+        ),
+    )
+    for (values, label), style in zip(deviations, line_styles(), strict=False):
+        right.plot(moving.time[1:] * 1e12, 1e3 * values, label=label, **style)
     right.set(title="Wall moving", xlabel="time (ps)", ylabel="relative deviation (10⁻³)")
     right.set(xlim=(0.0, 1.0), ylim=(0.0, 1.4))
-    right.legend(frameon=False, fontsize=9, loc="lower right")
-    for axes in (left, right):
-        axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig("electrons-in-time.png", dpi=150)
+    right.legend(loc="lower right")
+    return figure
 
 
 def main() -> None:
@@ -94,7 +97,9 @@ def main() -> None:
     print(f"moving wall: M off by {apart[-1]:.1e} after 1 ps, in which it moved by {moved[-1]:.2f}")
     assert lag < 3e-3
     assert apart[-1] < 0.01 * moved[-1]
-    draw(held, timed, apart, moved)
+    with theme():
+        path = sys.argv[1] if len(sys.argv) > 1 else "electrons-in-time.png"
+        save_figure(draw(held, timed, apart, moved), path)
 
 
 if __name__ == "__main__":

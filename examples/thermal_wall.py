@@ -22,6 +22,7 @@ from matplotlib.figure import Figure
 
 import boltzwall
 from boltzwall.constants import BOHR_MAGNETON
+from boltzwall.plot.theme import line_styles, save_figure, theme
 
 GRADIENTS = np.array([1e6, 1e7, 1e8, 1e9, 6e9])  # K/m
 CELL, TEMPERATURE = 1e-9, 300.0
@@ -95,7 +96,8 @@ def main():
         print(f"{name:32s}", *line)
     check(found, metal)
     if len(sys.argv) > 1:
-        draw(found).savefig(sys.argv[1], dpi=150)
+        with theme():
+            save_figure(draw(found), sys.argv[1])
 
 
 def check(found, metal):
@@ -125,27 +127,31 @@ def check(found, metal):
 
 def draw(found):
     """|v| with the tilt held against the gradient; filled where the wall goes to the hot end."""
-    figure = Figure(figsize=(7.2, 4.6), layout="constrained")
+    figure = Figure(figsize=(7.0, 5.0), layout="constrained")
     axes = figure.subplots()
-    for number, name in enumerate(list(found)[:4]):
-        gradients, values = GRADIENTS, found[name]
-        line = axes.loglog(gradients, np.abs(values[:, 1]), color=f"C{number}", label=name)
-        for gradient, value in zip(gradients, values[:, 1], strict=True):
-            face = line[0].get_color() if value > 0.0 else "white"
-            axes.plot(gradient, abs(value), "o", color=line[0].get_color(), mfc=face)
+    names = list(found)[:4]
+    for name, style in zip(names, line_styles(), strict=False):
+        line = axes.loglog(GRADIENTS, np.abs(found[name][:, 1]), label=name, **style)
+        for gradient, value in zip(GRADIENTS, found[name][:, 1], strict=True):
+            colour = line[0].get_color()
+            face = colour if value > 0.0 else "white"
+            axes.plot(gradient, abs(value), "o", ms=5.0, color=colour, mfc=face)
     axes.fill_between(
-        [2e7, 6e9], [0.003, 0.9], [0.016, 4.9], color="0.85", zorder=0,
-        label="µ_B j_s/Ms from the measured spin-dependent Seebeck effect",
+        [2e7, 6e9], [0.003, 0.9], [0.016, 4.9], color="0.88", zorder=0,
+        label=r"$\mu_B j_s/M_s$ of the measured spin-dependent Seebeck effect",
     )  # fmt: skip
-    axes.plot([5e8, 6e9], [21.7, 62.5], "k^", label="Wang et al. (2022), published model")
-    axes.plot([1e7], [10.0], "ks", mfc="white", label="Hals et al. (2010), theory, (Ga,Mn)As")
-    axes.plot([2e7], [1e-9], "kv", label="measured, Pt/CoB/Ir, arXiv:2506.09628")
-    axes.set_xlabel("temperature gradient (K/m)")
-    axes.set_ylabel("|wall velocity|, tilt held (m/s)")
-    axes.set_title("Filled: towards the hot end; open: towards the cold end", fontsize=10)
-    axes.legend(fontsize=8, loc="upper left", bbox_to_anchor=(1.01, 1.0))
-    axes.grid(alpha=0.3)
-    figure.set_size_inches(9.5, 4.6)
+    others = {"color": "black", "linestyle": "none", "ms": 5.0}
+    axes.plot([5e8, 6e9], [21.7, 62.5], marker="^", label="Wang et al. (2022)", **others)
+    axes.plot(
+        [1e7], [10.0], marker="s", mfc="white", label="Hals et al. (2010), (Ga,Mn)As", **others
+    )
+    axes.plot([2e7], [1e-9], marker="v", label="measured, Pt/CoB/Ir (arXiv:2506.09628)", **others)
+    for face, label in (("0.5", "towards the hot end"), ("white", "towards the cold end")):
+        axes.plot([], [], "o", ms=5.0, color="0.5", mfc=face, label=label)
+    axes.set_xlabel(r"temperature gradient $\kappa$ (K/m)")
+    axes.set_ylabel(r"$|v|$ of the wall with its tilt held (m/s)")
+    axes.grid(color="0.92")
+    figure.legend(loc="outside upper center", ncols=2)
     return figure
 
 

@@ -10,10 +10,11 @@ from boltzwall.numerics.evolution import Accuracy, Evolution, Stretch, TimeRange
 from boltzwall.numerics.rosenbrock import STAGES as ROSENBROCK_STAGES
 from boltzwall.numerics.rosenbrock import SemiImplicit
 from boltzwall.numerics.sphere import normalise
-from boltzwall.typing import Vectors
+from boltzwall.typing import Scalar, Vectors
 
 STAGES = 6  # evaluations in a step of Tsit5
 MAX_STEPS = 10_000_000
+_ABOUT = 1e-3  # of a stretch
 SHORTEST_STEP = 1e-21  # s; a state that is not finite would shrink the step without end
 
 
@@ -76,7 +77,7 @@ def adaptive(
         solver,
         t0=t0,
         t1=times[-1],
-        dt0=step,
+        dt0=_first(step, times[-1] - t0),
         y0=start,
         stepsize_controller=_controller(accuracy),
         saveat=diffrax.SaveAt(ts=times),
@@ -108,3 +109,12 @@ def _controller(accuracy: Accuracy) -> Any:
     if accuracy.breaks.size:
         controller = diffrax.ClipStepSizeController(controller, step_ts=accuracy.breaks)
     return controller
+
+
+def _first(step: Scalar, reach: Scalar) -> Scalar:
+    """The first step in s; one that ends about where the stretch does goes beyond it.
+
+    diffrax cuts it there, while one that rounding ends before would leave a last step of some 1e-24
+    s: the controller takes its like for the steps to come, and gives up.
+    """
+    return jnp.where(jnp.abs(step - reach) < _ABOUT * reach, (1.0 + _ABOUT) * reach, step)

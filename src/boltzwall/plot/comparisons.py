@@ -29,7 +29,7 @@ from boltzwall.plot.units import largest
 WALL_QUANTITIES = ("wall_position", "wall_velocity", "wall_tilt", "wall_width")
 LONGER = 3.0  # times the shortest run: then time is on a logarithmic axis
 SETTLED: dict[str, Any] = {"marker": "o", "markersize": 3.5, "linestyle": "none"}
-ENDED: dict[str, Any] = {**SETTLED, "marker": "s"}
+ENDED: dict[str, Any] = {**SETTLED, "marker": "s", "clip_on": False}
 
 
 @dataclass(frozen=True)

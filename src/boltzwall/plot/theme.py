@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -106,12 +107,15 @@ def legend_above(
     # About 16 letters an inch; each entry has a line of nine letters before its text.
     lengths = [_letters(str(handle.get_label())) + 9 for handle in handles]
     room = 16.0 * figure.bbox.width / figure.dpi
-    if sum(lengths[:columns]) > room or len(handles) > columns:
+    count = len(handles)
+    if sum(lengths) > room or count > columns:
         columns = max(1, min(columns, int(room / max(lengths))))
+    columns = ceil(count / ceil(count / columns))  # rows of about the same length
+    by_columns = [handles[k] for first in range(columns) for k in range(first, count, columns)]
     legend = figure.legend(
-        handles=list(handles),
+        handles=by_columns,
         loc="outside upper center",
-        ncols=min(len(handles), columns),
+        ncols=columns,
         title=title or None,
         title_fontsize=TITLE_SIZE,
         handlelength=3.2,
@@ -121,7 +125,8 @@ def legend_above(
 
 def _letters(text: str) -> int:
     """How many letters of a text are seen; formulas hold others."""
-    return len(re.sub(r"\\mathrm|\\mathbf|\\langle|\\rangle|[${}\\]", "", text))
+    plain = re.sub(r"\\math[a-z]+|[${}]", "", text)
+    return len(re.sub(r"\\[a-zA-Z]+", "x", plain))
 
 
 def legend_over(panel: Axes) -> None:

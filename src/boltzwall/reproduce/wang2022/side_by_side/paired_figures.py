@@ -110,7 +110,8 @@ def _means(cases: Cases, models: Sequence[Shown]) -> Figure:
             runs = labelled(cases, model.runs)
             until = 1.05 * shown_time(runs) if to_rest else None
             draw_means(panels, runs, to_rest=to_rest, until=until)
-            part.suptitle(model.title, fontsize=8.5)
+            mark = "● settling time" if to_rest else "■ end of the run"
+            part.suptitle(f"{model.title};   {mark}", fontsize=8.5)
         return _finished(figure, labelled(cases, models[0].runs), fixed(cases))
 
 
