@@ -169,7 +169,7 @@ def test_a_step_that_is_shorter_than_its_stretch_by_rounding_alone_leaves_none_b
 
     def stretch(t0, t1, step):
         evolution = Evolution(lambda t, m: 1e5 * jnp.cross(axis, m))
-        return integrate(evolution, m, (t0, t1[None], step), accuracy)
+        return integrate(evolution, m, TimeRange(t0, t1[None], step), accuracy)
 
     steps = 2e-9 * (1.0 + np.random.default_rng(1).random(64))
     starts = 1.4e-8 + 3.0 * steps
