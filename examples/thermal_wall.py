@@ -16,6 +16,7 @@ middle, by more than these weak torques do. Only 6 K/nm needs a shorter wire, to
 """
 
 import sys
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -140,7 +141,7 @@ def draw(found):
         [2e7, 6e9], [0.003, 0.9], [0.016, 4.9], color="0.88", zorder=0,
         label=r"$\mu_B j_s/M_s$ of the measured spin-dependent Seebeck effect",
     )  # fmt: skip
-    others = {"color": "black", "linestyle": "none", "ms": 5.0}
+    others: Any = {"color": "black", "linestyle": "none", "ms": 5.0}
     axes.plot([5e8, 6e9], [21.7, 62.5], marker="^", label="Wang et al. (2022)", **others)
     axes.plot(
         [1e7], [10.0], marker="s", mfc="white", label="Hals et al. (2010), (Ga,Mn)As", **others

@@ -195,7 +195,7 @@ def _digest(content: bytes) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Draw, record or compare; returns the exit status."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])  # type: ignore[union-attr]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help="drawings; without it, all")
     parser.add_argument("--list", action="store_true", help="name the drawings")
     parser.add_argument("--check", action="store_true", help="draw nothing, compare")
