@@ -105,35 +105,30 @@ DRAWINGS: dict[str, Drawing] = {
 }  # fmt: skip
 
 
-class _Bare(ast.NodeTransformer):
-    """A program without what changes no picture."""
-
-    def generic_visit(self, node: ast.AST) -> ast.AST:
-        super().generic_visit(node)
-        body = getattr(node, "body", None)
-        if isinstance(body, list):
-            kept = [one for one in body if not _says_nothing(one)]
-            node.body = kept or [ast.Pass()]  # type: ignore[attr-defined]
-        if isinstance(node, ast.arg):
-            node.annotation = None
-        if isinstance(node, ast.FunctionDef):
-            node.returns = None
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
-        if node.value is None:
-            return ast.Pass()
-        return self.generic_visit(ast.Assign([node.target], node.value))
+_UNSEEN = ("annotation", "returns", "type_comment", "type_params", "kind", "ctx")
 
 
-def _says_nothing(node: ast.AST) -> bool:
+def _bare(node: object) -> object:
+    """A program as nested tuples, without what changes no picture."""
+    if isinstance(node, ast.AnnAssign):
+        node = ast.Assign([node.target], node.value or ast.Constant(None))
+    if isinstance(node, ast.AST):
+        parts = ast.iter_fields(node)
+        return type(node).__name__, [(n, _bare(value)) for n, value in parts if n not in _UNSEEN]
+    if isinstance(node, list):
+        return [_bare(one) for one in node if not _says_nothing(one)]
+    return node
+
+
+def _says_nothing(node: object) -> bool:
     text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return text or isinstance(node, ast.Import | ast.ImportFrom | ast.Pass)
+    bare = isinstance(node, ast.AnnAssign) and node.value is None
+    return text or bare or isinstance(node, ast.Import | ast.ImportFrom | ast.Pass)
 
 
 def digest_of_programs(texts: Sequence[str]) -> str:
     """Of Python programs, as far as they could change a picture."""
-    bare = [ast.dump(_Bare().visit(ast.parse(text))) for text in texts]
+    bare = [repr(_bare(ast.parse(text))) for text in texts]
     return _digest("\n".join(bare).encode())
 
 
