@@ -37,6 +37,7 @@ def build_consistent(config: Config, place: Place) -> ConsistentTransport:
         constant(_supply(config)),
         place.magnet_cells.magnetisation,
         _options(config, place),
+        constant(config.material.anisotropic_magnetoresistance or 0.0),
     )
     return ConsistentTransport(model)
 

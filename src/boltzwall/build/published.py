@@ -62,6 +62,7 @@ def describe_published(config: Config, place: Place) -> dict[str, Any]:
         "beta_q": beta_q(xi),
         "torque_sign": "torques are contributions to dM/dt; the paper's (17),(21),(22) have the "
         "opposite sign",
+        "wall_element_note": "this model does not conserve charge",
         "residual_charge_is": "steady charge continuity without the relaxation term, which "
         "creates charge in the published model",
     }

@@ -103,6 +103,9 @@ def summary(dataset: "xr.Dataset", path: Path) -> str:
             from boltzwall.cli.torque import torque_rows
 
             rows.extend(torque_rows(dataset))
+        from boltzwall.cli.wall_element import wall_element_rows
+
+        rows.extend(wall_element_rows(dataset))
     if "electron_deviation" in dataset:
         rows.append(("electrons", _electrons(dataset)))
     for label, key in (("stopped", "stopped_because"), ("calibrated", "calibrated")):

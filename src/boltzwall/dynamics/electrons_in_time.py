@@ -63,7 +63,8 @@ class TimedRun(eqx.Module):
     @eqx.filter_jit
     def observe(self, state: TimedState) -> Arrays:
         """What the Dataset gets, with the largest |dM/dt| as "_rate"."""
-        arrays = self.electrons.observe(state.electrons, state.m)
+        arrays, _, reverse = self.electrons.observe(state.electrons, state.m)
         rate = self.coupled.rate_under(state.t, state.m, arrays["torque_total"])
+        arrays = {**arrays, **self.coupled.induced(state.m, rate, reverse)}
         energies = self.coupled.energies(state.t, state.m)
         return {**arrays, **energies, "magnetisation": state.m, "_rate": jnp.max(jnp.abs(rate))}

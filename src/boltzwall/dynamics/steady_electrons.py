@@ -13,6 +13,7 @@ from boltzwall.numerics.stepping import Progression, advance
 from boltzwall.numerics.tangent import Coefficients
 from boltzwall.physics.field_terms import thermal_field
 from boltzwall.physics.llg import Magnet, magnetisation_rate
+from boltzwall.physics.reciprocity import angular_momentum, pumped
 from boltzwall.physics.waveforms import Waveform
 from boltzwall.transport.model import TransportModel
 from boltzwall.typing import Arrays, PerCell, Scalar, Vectors
@@ -65,6 +66,14 @@ class CoupledModel(eqx.Module):
         """Energies in J/m², by term and their sum, named as in the registry."""
         found = {f"energy_{name}": e for name, e in self.magnet.energies(m, t).items()}
         return {**found, "energy_total": sum(found.values(), jnp.zeros(()))}
+
+    def induced(self, m: Vectors, rate: Vectors, reversed_torque: Vectors | None) -> Arrays:
+        """The voltage of an M that moves with ``rate`` in 1/s, [C12], where it is known."""
+        if reversed_torque is None:
+            return {}
+        cells = self.magnet.cells
+        momentum = angular_momentum(cells.magnetisation) * cells.spacing
+        return {"wall_voltage": pumped(m, rate, reversed_torque, momentum)}
 
     def evolution(self, held: Any = None) -> Evolution:
         """How M moves, with the costly part of the torque held, or computed at every stage."""
@@ -164,8 +173,9 @@ def outputs_at(
 
     def at(both: tuple[Array, Vectors]) -> Arrays:
         t, m = both
-        arrays, left = model.driven(t).outputs(m)
+        arrays, left, reverse = model.driven(t).outputs(m)
         rate = model.rate_under(t, m, arrays["torque_total"])
+        arrays = {**arrays, **model.induced(m, rate, reverse)}
         if left is not None:
             ratios = {"residual_charge_ratio": left.charge, "residual_spin_ratio": left.spin}
             arrays = {**arrays, **ratios}

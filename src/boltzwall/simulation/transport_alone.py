@@ -16,12 +16,13 @@ from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.progress import Report, reporting
 from boltzwall.result import build_dataset
 from boltzwall.simulation.early_warnings import warn_of
+from boltzwall.transport.consistent.wall_element import WALL_ELEMENT, element_note
 from boltzwall.transport.model import KineticModel, check_converged
 
 
 @Kept
 def _outputs(electrons: KineticModel, m: Any, ends: Any, keep: bool) -> Any:
-    arrays, residuals = electrons.outputs(m, ends)
+    arrays, residuals, _ = electrons.outputs(m, ends)
     if keep:
         arrays = {**arrays, **electrons.distributions(m, ends)}
     return arrays, residuals, electrons.temperature.at(electrons.centres), electrons.centres
@@ -90,6 +91,10 @@ def solve_transport(
         "residual_charge_relative": residuals.charge,
         "residual_spin_relative": residuals.spin,
     }
+    if "wall_resistance_area" in arrays:
+        attributes["wall_element_note"] = element_note(m)
+    else:
+        arrays |= dict.fromkeys(WALL_ELEMENT, np.nan)
     return build_dataset(
         {**arrays, "temperature": temperature, "x": x, "magnetisation": np.asarray(m)}, attributes
     )

@@ -35,10 +35,13 @@ class Outputs(NamedTuple):
     Attributes:
         arrays: named as in the registry.
         residuals: None where there is no continuity equation to hold.
+        reversed_torque: T[−M]/j, the torque of the texture −M per current density, m²/(A s), which
+            gives the voltage of an M in motion; None where there is none to give.
     """
 
     arrays: Arrays
     residuals: Residuals | None
+    reversed_torque: Vectors | None = None
 
 
 class DriveTorques(NamedTuple):
@@ -139,8 +142,8 @@ class ElectronsInTime(eqx.Module):
         """The spin accumulation at ``m``, in the model's own unit."""
 
     @abstractmethod
-    def observe(self, state: Any, m: Vectors) -> Arrays:
-        """What the Dataset gets at ``m``."""
+    def observe(self, state: Any, m: Vectors) -> Outputs:
+        """What the Dataset gets at ``m``, its residuals among the arrays."""
 
 
 class KineticModel(TransportModel):

@@ -25,6 +25,7 @@ from boltzwall.numerics.frames import derivative_along, extrapolate_ends
 from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
 from boltzwall.transport.consistent.cell import CollisionRates
+from boltzwall.transport.consistent.circuit import Even
 from boltzwall.transport.consistent.drive import Background, DriveSources, GridCounts
 from boltzwall.transport.consistent.many_streams import Effort
 from boltzwall.transport.consistent.model import ConsistentModel, Response
@@ -113,7 +114,8 @@ class ConsistentEvolution(eqx.Module):
         streams = self._streams(model, m, 0.0)
         source, inflow = streams.driven(model.pull(m), model.inflow(extrapolate_ends(m)))
         solution = streams.solve(source, inflow)
-        response = model.moments(m, solution.mean, solution.flux, solution.effort)
+        even = Even.of(solution.y, StreamWire.directions(model.options.streams))
+        response = model.moments(m, even, solution.flux, solution.effort)
         amplitudes = model.amplitudes(response)
         parts = (jnp.einsum("...dk,d->...k", part, amplitudes) for part in solution[:2])
         extra = self.equilibrium.shape[1] - model.drive.momenta.size
@@ -164,8 +166,9 @@ class ConsistentEvolution(eqx.Module):
 
     def moments(self, state: State, m: Vectors) -> Response:
         """Densities in the cells and currents at the faces at ``m``, without an axis of drives."""
-        mean = self._mean(self.seen_from(state, m))[:, :, None]
-        found = self.wide.moments(m, mean, state.flux[:, :, None], Effort.none())
+        streams = self.seen_from(state, m)[..., None, :]
+        even = Even.of(streams, StreamWire.directions(self.model.options.streams))
+        found = self.wide.moments(m, even, state.flux[:, :, None], Effort.none())
         return found.driven(jnp.ones(1))
 
     def _streams(self, model: ConsistentModel, m: Vectors, shift: Array | float) -> Streams:

@@ -15,6 +15,7 @@ from boltzwall.physics.carriers import Carriers
 from boltzwall.physics.temperature import Temperature
 from boltzwall.physics.torque import exchange_torque
 from boltzwall.transport.consistent.cell import CollisionRates
+from boltzwall.transport.consistent.circuit import ChargeWeights, Even
 from boltzwall.transport.consistent.drive import DriveSources, GridCounts
 from boltzwall.transport.consistent.many_streams import CellSource, Effort, Guide, ManyStreams
 from boltzwall.transport.consistent.two_stream import (
@@ -53,6 +54,7 @@ class Response(NamedTuple):
         density: 2∫δF in 1/m³ and ``spin``, 2∫δG, in the cells.
         charge_current: −2e∫v_x δF in A/m² at the cells+1 faces, ``spin_current`` 2∫v_x δG.
         heat_current: ∫v_x Σ_±(ε_± − µ)δf_± in W/m² in the cells.
+        added_current: W of [C11] in A/m² in the cells, what the texture adds to the current.
         error: what the iteration leaves, relative; 0 where none is needed. ``iterations`` it took.
     """
 
@@ -61,13 +63,14 @@ class Response(NamedTuple):
     charge_current: Float[Array, "faces 2"]
     spin_current: Float[Array, "faces 3 2"]
     heat_current: Float[Array, "cells 2"]
+    added_current: Float[Array, "cells 2"]
     error: Float[Array, ""]
     iterations: Array
 
     def driven(self, amplitudes: Float[Array, " drives"]) -> "Response":
         """The moments at these amplitudes; the last axis is gone."""
-        density, spin, charge, flow, heat = (part @ amplitudes for part in self[:5])
-        return Response(density, spin, charge, flow, heat, self.error, self.iterations)
+        density, spin, charge, flow, heat, added = (part @ amplitudes for part in self[:6])
+        return Response(density, spin, charge, flow, heat, added, self.error, self.iterations)
 
 
 class ConsistentModel(eqx.Module):
@@ -78,6 +81,7 @@ class ConsistentModel(eqx.Module):
         gradient: amplitude of the temperature gradient in K/m.
         supply: E in V/m, or with ``options.current_given`` the current density in A/m².
         saturation_magnetisation: Ms in A/m of each cell.
+        anisotropic_magnetoresistance: (ρ∥ − ρ⊥)/ρ, which [C1],[C2] do not hold.
     """
 
     carriers: Carriers
@@ -87,6 +91,7 @@ class ConsistentModel(eqx.Module):
     gradient: Float[Array, ""]
     supply: Float[Array, ""]
     saturation_magnetisation: PerCell
+    anisotropic_magnetoresistance: Float[Array, ""]
     options: ConsistentOptions = eqx.field(static=True)
 
     @classmethod
@@ -98,6 +103,7 @@ class ConsistentModel(eqx.Module):
         supply: Float[Array, ""],
         saturation_magnetisation: PerCell,
         options: ConsistentOptions,
+        anisotropic_magnetoresistance: Float[Array, ""] | float = 0.0,
     ) -> "ConsistentModel":
         """Gather the sources of a wire of ``length`` in m."""
         centres = length / options.cells * (jnp.arange(options.cells) + 0.5)
@@ -108,7 +114,7 @@ class ConsistentModel(eqx.Module):
         drive = DriveSources.of(carriers, temperature.at(places), profile, counts)
         return cls(
             carriers, temperature, length, drive, amplitude, supply, saturation_magnetisation,
-            options,
+            jnp.asarray(anisotropic_magnetoresistance, dtype=float), options,
         )  # fmt: skip
 
     @property
@@ -154,6 +160,22 @@ class ConsistentModel(eqx.Module):
         field = (self.supply - self.gradient * current[1]) / current[0]
         return jnp.stack([field, self.gradient])
 
+    def bulk_current(self) -> Float[Array, "cells drives"]:
+        """What each drive carries in a uniform wire of the local temperature, in A/m²: σ, −σSg."""
+        carried = -ELEMENTARY_CHARGE * self._bulk_times * self.velocities**2
+        dimension = self.carriers.dimension
+        return jnp.einsum("cdk,k->cd", self.drive.strength[1:-1], carried / dimension)
+
+    @property
+    def _bulk_times(self) -> Float[Array, " nodes"]:
+        """τ_s of the band that is driven at each node, in s."""
+        times = self.carriers.times(self.drive.energy)
+        return jnp.where(self.drive.spin > 0.0, times.minority, times.majority)
+
+    def _weights(self) -> ChargeWeights:
+        force = self.options.exchange_force
+        return ChargeWeights.of(self.carriers, self.drive.momenta, self.drive.energy, force=force)
+
     def spin(self, magnetisation: Vectors) -> Vectors:
         """The spin density m_n in 1/m³ under the drive of the wire."""
         response = self.respond(magnetisation)
@@ -171,7 +193,8 @@ class ConsistentModel(eqx.Module):
         left, right = self.inflow(ends)
         densities, faces = factor(cell, m).solve(source, Inflow(left, -right))
         flux = 0.5 * (faces.forward - faces.backward)
-        return self.moments(m, densities.mean, flux, Effort.none())
+        even = Even(densities.mean, densities.mean)
+        return self.moments(m, even, flux, Effort.none())
 
     def _many_streams(self, m: Vectors, ends: Ends) -> Response:
         frames = local_frames(m)
@@ -190,8 +213,12 @@ class ConsistentModel(eqx.Module):
             -mu * to_components(frames[-1:], right[None])[0][:, None],
         )
         answer = streams.solve(expand, pull, inflow, Guide.of(rates, crossing, m))
-        mean = from_components(frames, answer.sweep.densities.mean)
-        return self.moments(m, mean, answer.sweep.flux, answer.effort)
+        # Where nobody asks for W, the compiler leaves this sweep out.
+        both = streams.stream_means(expand, pull, inflow, answer.sweep.densities)
+        second = jnp.einsum("s,casdk->cadk", weights * cosines**2, both[0] + both[1])
+        means = answer.sweep.densities.mean, second
+        even = Even(*(from_components(frames, part) for part in means))
+        return self.moments(m, even, answer.sweep.flux, answer.effort)
 
     def pull(self, m: Vectors) -> "Pull":
         """The sources in the cells, (cells, 4, drives, nodes)."""
@@ -212,16 +239,15 @@ class ConsistentModel(eqx.Module):
 
     def inflow(self, ends: Ends) -> tuple[Array, Array]:
         """τ_s S_s/µ at both ends, (4, drives, nodes) each; 0 for reservoirs."""
-        drive, times = self.drive, self.carriers.times(self.drive.energy)
-        time = jnp.where(drive.spin > 0.0, times.minority, times.majority)
-        reach = self.velocities * time if self.options.bulk else 0.0
+        drive = self.drive
+        reach = self.velocities * self._bulk_times if self.options.bulk else 0.0
         strength = drive.strength[np.array([0, -1])] * reach
         both = _on_band(ends, drive.spin, strength)
         return both[0], both[1]
 
-    def moments(self, m: Vectors, mean: Array, flux: Array, effort: Effort) -> Response:
-        """Sum over the momentum nodes; ``mean``, ``flux``: (places, 4, drives, nodes)."""
-        carriers, v = self.carriers, self.velocities
+    def moments(self, m: Vectors, even: Even, flux: Array, effort: Effort) -> Response:
+        """Sum over the momentum nodes; ``flux``: <µ y> at the faces, (faces, 4, drives, nodes)."""
+        carriers, v, mean = self.carriers, self.velocities, even.mean
         energy = self.drive.momenta**2 / (2.0 * carriers.mass) - carriers.fermi_energy
         middle = centred(flux)
         along = jnp.einsum("ck,ckdn->cdn", m, middle[:, 1:])
@@ -232,6 +258,7 @@ class ConsistentModel(eqx.Module):
             charge_current=-2.0 * ELEMENTARY_CHARGE * (flux[:, 0] @ v),
             spin_current=2.0 * (flux[:, 1:] @ v),
             heat_current=heat,
+            added_current=self._weights().added(derivative_along(m, self.spacing), even),
             error=effort.error,
             iterations=effort.iterations,
         )

@@ -9,15 +9,13 @@ from boltzwall.numerics.frames import centred, derivative_along
 from boltzwall.physics.carriers import Carriers
 from boltzwall.relations import polarisation_of, wide_wall_beta
 from boltzwall.transport.consistent.model import ConsistentModel, Response
+from boltzwall.transport.consistent.wall_element import wall_element_arrays
 from boltzwall.transport.model import ratio
 from boltzwall.typing import Arrays, Scalar, Vectors
 
 
-def transport_arrays(
-    model: ConsistentModel, magnetisation: Vectors, ends: Float[Array, "2 3"] | None = None
-) -> Arrays:
+def transport_arrays(model: ConsistentModel, magnetisation: Vectors, response: Response) -> Arrays:
     """Every transport output at one magnetisation, named as in the registry."""
-    response = model.respond(magnetisation, ends)
     amplitudes = model.amplitudes(response)
     total = response.driven(amplitudes)
     electrical, thermal = (
@@ -38,6 +36,7 @@ def transport_arrays(
         "electric_field": amplitudes[0],
         "transport_error": total.error,
         **parameter_arrays(model, magnetisation, response, amplitudes),
+        **wall_element_arrays(model, magnetisation, response),
     }
 
 

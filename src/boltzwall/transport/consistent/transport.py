@@ -16,6 +16,7 @@ from boltzwall.transport.consistent.outputs import (
     relative_residuals,
     transport_arrays,
 )
+from boltzwall.transport.consistent.wall_element import torque_of_reversed
 from boltzwall.transport.model import (
     DriveTorques,
     ElectronsInTime,
@@ -62,8 +63,10 @@ class ConsistentTransport(KineticModel):
         return self.model.torque(magnetisation, spin)
 
     def outputs(self, m: Vectors, ends: Ends | None = None) -> Outputs:
-        arrays = transport_arrays(self.model, m, ends)
-        return Outputs(arrays, Residuals(*relative_residuals(self.model, arrays)))
+        response = self.model.respond(m, ends)
+        arrays = transport_arrays(self.model, m, response)
+        residuals = Residuals(*relative_residuals(self.model, arrays))
+        return Outputs(arrays, residuals, torque_of_reversed(self.model, m, response))
 
     def distributions(self, m: Vectors, ends: Ends) -> Arrays:
         return {}
@@ -94,13 +97,13 @@ class ConsistentInTime(ElectronsInTime):
     def spin(self, state: State, m: Vectors) -> Vectors:
         return self.evolution.spin(state, m)
 
-    def observe(self, state: State, m: Vectors) -> Arrays:
+    def observe(self, state: State, m: Vectors) -> Outputs:
         evolution, model = self.evolution, self.evolution.model
         now, response = evolution.moments(state, m), model.respond(m)
         amplitudes = model.amplitudes(response)
         steady = response.spin @ amplitudes
         left = jnp.abs(state.residual)
-        return {
+        arrays = {
             "spin_accumulation": now.spin,
             "spin_current_density": centred(now.spin_current),
             "charge_density": now.density,
@@ -114,3 +117,4 @@ class ConsistentInTime(ElectronsInTime):
             "residual_charge_ratio": ratio(jnp.max(left[:, 0]), state.terms[0]),
             "residual_spin_ratio": ratio(jnp.max(left[:, 1:]), state.terms[1]),
         }
+        return Outputs(arrays, None, torque_of_reversed(model, m, response))

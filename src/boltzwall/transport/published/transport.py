@@ -119,11 +119,12 @@ class PublishedInTime(ElectronsInTime):
     def spin(self, state: evolution.Distribution, m: Vectors) -> Vectors:
         return evolution.densities(self._model, m, state).spin
 
-    def observe(self, state: evolution.Distribution, m: Vectors) -> Arrays:
+    def observe(self, state: evolution.Distribution, m: Vectors) -> Outputs:
         model, now = self._model, evolution.densities(self._model, m, state)
         steady = model.moments(m).spin
-        return {
+        arrays = {
             **density_arrays(model, now),
             **self.steady.deviation(m, now.spin, steady),
             "spin_accumulation_quasi_steady": model.density_scale * steady,
         }
+        return Outputs(arrays, None)
