@@ -62,7 +62,8 @@ def bauer_velocity(
 ) -> Any:
     """u_Q = −(µ_B/(eMs)) P' (S/(ℒT)) q in m/s, with the heat current q = −ℒσT ∂xT of the electrons.
 
-    ℒT cancels: u_Q = µ_B P' S σ ∂xT/(e Ms). G. E. W. Bauer et al., Phys. Rev. B 81, 024427 (2010).
+    ℒT cancels: u_Q = µ_B P' S σ ∂xT/(e Ms), [M11].
+    G. E. W. Bauer et al., Phys. Rev. B 81, 024427 (2010).
 
     Arguments:
         spin_conversion: P', the polarisation of the current that the gradient drives.

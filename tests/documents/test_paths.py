@@ -1,6 +1,7 @@
 """Files and folders that the documents for contributors name exist, and the tour omits none."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,13 @@ def test_named_paths_exist(document: str) -> None:
     folders += [folder for folder in SOURCE.rglob("*") if folder.is_dir()]
     for name in named:
         assert any(list(folder.glob(name)) for folder in folders), name
+
+
+@pytest.mark.parametrize("document", sorted((ROOT / "docs").glob("*.md")), ids=lambda d: d.name)
+def test_links_lead_to_files(document: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
+    for target in targets:
+        assert re.match(r"\w+://", target) or (document.parent / target).exists(), target
 
 
 def test_the_tour_names_every_folder_of_the_package() -> None:

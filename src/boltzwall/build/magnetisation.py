@@ -1,4 +1,4 @@
-"""From a configured texture to M at the cell centres and at the ends of the wire."""
+"""From a configured texture, [B14] or [M16], to M at the cell centres and at both ends."""
 
 import jax
 import numpy as np

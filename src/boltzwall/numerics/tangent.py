@@ -3,7 +3,7 @@
 A change δ across M is the complex number c = δ·(e₁ + i e₂) in a frame (e₁, e₂) of each cell, so
 that M × δ is i c. A neighbour's change enters through the overlap U = ½ ē_j·e_i of the two frames,
 e = e₁ + i e₂: for M that turns by θ from cell to cell, |U| = ½(1 + cos θ). What is left out, the
-part of the neighbour's change that is conjugate in c, is of second order in θ.
+part of the neighbour's change that is conjugate in c, is of second order in θ; see [M7].
 """
 
 import equinox as eqx

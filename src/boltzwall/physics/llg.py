@@ -15,7 +15,7 @@ def magnetisation_rate(
     gyromagnetic_ratio: Scalar,
     damping: AnyShape,
 ) -> Vectors:
-    """dM/dt in 1/s from (26), solved for the derivative:
+    """dM/dt in 1/s from (26), solved for the derivative, [B9]:
 
     dM/dt = (T + α M × T)/(1 + α²),  T = −γ0 M × H + T_sd.
 

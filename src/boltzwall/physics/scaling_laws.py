@@ -37,7 +37,7 @@ class KuzminLaw(MagnetisationLaw):
 
     Source: M. D. Kuz'min, Phys. Rev. Lett. 94, 107204 (2005).
 
-    Fields:
+    Attributes:
         curie_temperature: T_C in K.
         shape: s, above 0 and below 5/2 (for p = 5/2).
         power: p.

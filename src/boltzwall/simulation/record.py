@@ -199,7 +199,7 @@ class Record:
             no_estimate = "the wall does not fill the wire: its width is not the way it goes"
         if not no_estimate and found.time > 0.0:
             width = getattr(self.problem.config.texture, "width", self.place.length)
-            estimate = width / found.time
+            estimate = width / found.time  # [B13]
         attributes = self.problem.attributes | {
             "stopped_because": self.stopped or "running",
             **walls.attributes,

@@ -6,7 +6,7 @@ from boltzwall.typing import PerCell
 
 
 class BulkDMI(ChiralInteraction):
-    """Energy density D M·(∇ × M) = D (M_z ∂x M_y − M_y ∂x M_z), d = −x.
+    """Energy density D M·(∇ × M) = D (M_z ∂x M_y − M_y ∂x M_z), d = −x, [M4].
 
     H = −2D/(µ0Ms) ∇ × M. D > 0 winds M = (0, sin θ, cos θ) with ∂x θ < 0, from y towards z as x
     grows: a right-handed helix about x, of pitch 4πA/|D| without anisotropy. With the easy axis z

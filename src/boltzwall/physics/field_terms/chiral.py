@@ -27,7 +27,7 @@ class ChiralInteraction(FieldTerm):
     Without the gain, the condition 2A ∂x M = −D d × M at a free end would hold to first order only
     where M has a part along d.
 
-    Fields:
+    Attributes:
         cells: the wire.
         constant: D in J/m².
         stiffness: A in J/m, of the exchange that the wire also has; above zero in every cell.

@@ -10,13 +10,13 @@ from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class CubicAnisotropy(FieldTerm):
-    """E = Σ K1 (c1²c2² + c2²c3² + c3²c1²) S dx, c_k = m·a_k.
+    """E = Σ K1 (c1²c2² + c2²c3² + c3²c1²) S dx, c_k = m·a_k, [M3].
 
     H = −2K1/(µ0Ms) Σ_k c_k (c² − c_k²) a_k, where c² = c1² + c2² + c3².
 
     K1 > 0 makes the axes easy, K1 < 0 the diagonals of the cube.
 
-    Fields:
+    Attributes:
         cells: the wire.
         constant: K1 in J/m³.
         axes: a_1, a_2, a_3 in its rows, orthogonal unit vectors; x, y, z where left out.

@@ -1,4 +1,4 @@
-"""The demagnetising field: by the factors of an endless prism, or between all cells."""
+"""The demagnetising field, [M5]: by the factors of an endless prism, or between all cells."""
 
 import equinox as eqx
 import jax
@@ -16,11 +16,11 @@ from boltzwall.typing import Scalar, Vectors
 
 
 class LocalDemagnetising(FieldTerm):
-    """H = −Ms (N_x m_x, N_y m_y, N_z m_z), E = ½µ0 Σ Ms² m·N·m S dx.
+    """H = −Ms (N_x m_x, N_y m_y, N_z m_z), E = ½µ0 Σ Ms² m·N·m S dx, [M5].
 
     Right where M changes slowly along the wire on the scale of its cross-section.
 
-    Fields:
+    Attributes:
         cells: the wire.
         factors: N_x, N_y, N_z; :meth:`of_prism` takes those of an endless prism.
     """
@@ -49,7 +49,7 @@ class FullDemagnetising(FieldTerm):
     The part outside acts as an applied field does: E has its energy −µ0 Σ Ms m·H S dx in that
     field, and H = −∂E/∂m with the outside held.
 
-    Fields:
+    Attributes:
         cells: the wire; S = 1 in all cells, Ms may vary.
         spectrum: the Fourier transform of N, which is real since N is even.
         tails: Σ N over the cells outside on the left, as cell i sees them; None if not continued.

@@ -9,14 +9,14 @@ from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class Exchange(FieldTerm):
-    """E = ∫ A |∂x M|² S dx = Σ_faces ⟨A S⟩ |m_{i+1} − m_i|²/dx, H = 2A/(µ0Ms) ∂xx M.
+    """E = ∫ A |∂x M|² S dx = Σ_faces ⟨A S⟩ |m_{i+1} − m_i|²/dx, H = 2A/(µ0Ms) ∂xx M, [M2].
 
     ⟨A S⟩ is the harmonic mean of the product in the two cells. What is continuous between them is
     the flux A S ∂x M: the two half cells are in series, so that the mean is taken of the product,
     and not of A alone. It is exact for a piecewise constant A S, and zero next to a cell without
     exchange. The ends are free, ∂x M = 0.
 
-    Fields:
+    Attributes:
         cells: the wire.
         stiffness: A in J/m.
         coupling: ⟨A S⟩/dx of the faces between cells, J/m².

@@ -8,9 +8,9 @@ from boltzwall.typing import PerCell, Scalar, Vectors
 
 
 class HardAxisAnisotropy(FieldTerm):
-    """E = Σ K⊥ (m·a)² S dx, H = −2K⊥/(µ0Ms) (m·a) a.
+    """E = Σ K⊥ (m·a)² S dx, H = −2K⊥/(µ0Ms) (m·a) a, [M3].
 
-    Fields:
+    Attributes:
         cells: the wire.
         constant: K⊥ in J/m³.
         axis: a, a unit vector.

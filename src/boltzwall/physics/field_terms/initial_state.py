@@ -1,4 +1,4 @@
-"""The published model's field of the initial state."""
+"""The published model's field of the initial state, [B10]."""
 
 from boltzwall.physics.field_terms.term import Cells, FieldTerm, zeeman_energy
 from boltzwall.typing import Scalar, Vectors
@@ -9,7 +9,7 @@ class InitialStateField(FieldTerm):
 
     It does not follow M, so that its energy is that of an applied field, E = −Σ µ0 Ms m·H S dx.
 
-    Fields:
+    Attributes:
         cells: the wire.
         ratio: c.
         initial: M(x, 0).

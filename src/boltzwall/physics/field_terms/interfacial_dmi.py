@@ -1,4 +1,4 @@
-"""Dzyaloshinskii–Moriya interaction of an interface whose normal is z."""
+"""Dzyaloshinskii–Moriya interaction of an interface whose normal is z, [M4]."""
 
 from boltzwall.physics.field_terms.chiral import ChiralInteraction
 from boltzwall.physics.field_terms.term import Cells

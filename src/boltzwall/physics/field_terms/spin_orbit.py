@@ -18,7 +18,7 @@ class SpinOrbitTorque(FieldTerm):
     The damping-like part does work and has no energy; that of the field-like one is
     E = −Σ µ0 Ms m·ŝ H_FL S dx.
 
-    Fields:
+    Attributes:
         cells: the wire.
         damping_like, field_like: H_DL, H_FL in A/m, in every cell.
         axis: ŝ, a unit vector.
@@ -45,7 +45,7 @@ class SpinOrbitTorque(FieldTerm):
 class OerstedField(FieldTerm):
     """H = f(t) H_Oe, [M13], with E = −Σ µ0 Ms m·H S dx.
 
-    Fields:
+    Attributes:
         cells: the wire.
         strength: H_Oe in A/m, (cells, 3).
         waveform: f, that of the current.

@@ -7,7 +7,7 @@ from boltzwall.typing import Scalar, Vectors
 class StaticField(FieldTerm):
     """H_i = H(x_i), E = −Σ µ0 Ms m·H S dx.
 
-    Fields:
+    Attributes:
         cells: the wire.
         strength: H in A/m, (cells, 3).
     """

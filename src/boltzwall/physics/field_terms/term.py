@@ -17,7 +17,7 @@ from boltzwall.typing import PerCell, Scalar, Vectors
 class Cells(eqx.Module):
     """What the terms need of the wire, whose cell centres are (i + ½) dx.
 
-    Fields:
+    Attributes:
         spacing: dx in m.
         magnetisation: Ms in A/m, above zero in every cell.
         area: the cross-section S relative to the nominal one.
@@ -43,9 +43,9 @@ class Cells(eqx.Module):
 class FieldTerm(eqx.Module):
     """A term of the effective field, [B10] of docs/equations.md, and its energy.
 
-    H_i = −(∂E/∂m_i)/(µ0 Ms_i S_i dx), where a part of H along m_i is free.
+    H_i = −(∂E/∂m_i)/(µ0 Ms_i S_i dx), [M1], where a part of H along m_i is free.
 
-    Fields:
+    Attributes:
         driven: whether it is there only while a current flows.
     """
 

@@ -1,4 +1,4 @@
-"""The random field of the thermal bath."""
+"""The random field of the thermal bath, [M6]."""
 
 import jax
 import jax.numpy as jnp

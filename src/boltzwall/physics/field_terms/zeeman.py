@@ -1,4 +1,4 @@
-"""An applied magnetic field."""
+"""An applied magnetic field, [B10]."""
 
 from jaxtyping import Array, Float
 
@@ -10,7 +10,7 @@ from boltzwall.typing import PerCell, Scalar, Vectors
 class Zeeman(FieldTerm):
     """H_i = f(t) g_i H0, E = −Σ µ0 Ms m·H S dx.
 
-    Fields:
+    Attributes:
         cells: the wire.
         external: H0 in A/m.
         profile: g, the factor of place.

@@ -1,7 +1,8 @@
 """[C1],[C2] with their time derivatives, implicit in time, for magnetisation at rest or in motion.
 
 What moves M leaves the electrons behind: with the total Y = δY + g0 M, δY the deviation from local
-equilibrium, ∂t g0 M is the source −g0 ∂tM of [C2]. Each implicit stage is
+equilibrium, ∂t g0 M is the source −g0 ∂tM of [C2]; what it drives in wide textures is [C9]. Each
+implicit stage is
 
     shift (Y − known) + L δY = S,   or   (shift + L)(δY − δY_qs) = shift (known − g0 M − δY_qs),
 

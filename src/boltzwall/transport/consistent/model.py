@@ -150,7 +150,7 @@ class ConsistentModel(eqx.Module):
         return self._many_streams(magnetisation, ends)
 
     def amplitudes(self, response: Response) -> Float[Array, " 2"]:
-        """(E in V/m, gradient in K/m): for a given current, E follows from the response."""
+        """(E in V/m, gradient in K/m): for a given current, E follows from the response, [C7]."""
         return self.amplitudes_of(jnp.mean(response.charge_current, axis=0))
 
     def amplitudes_of(self, current: Float[Array, " 2"]) -> Float[Array, " 2"]:

@@ -1,4 +1,4 @@
-"""(5),(6) as a boundary-value problem, for windows with electrons of any velocity.
+"""(5),(6) as a boundary-value problem, for windows with electrons of any velocity, [B4].
 
 At each momentum the unknowns at the faces obey, cell by cell, the exact relations between the
 amplitudes of right-going and left-going modes on the two faces. Each relation holds a decaying

@@ -223,7 +223,7 @@ class PublishedModel(eqx.Module):
         )
 
     def torque(self, magnetisation: Vectors, spin: Array) -> Array:
-        """The contribution −(J/ħ)(µ_B/Ms) M × m of the spin accumulation to dM/dt, see (26).
+        """The contribution −(J/ħ)(µ_B/Ms) M × m of the spin accumulation to dM/dt, [B7].
 
         Arguments:
             spin: ∫G dp, (cells, 3).

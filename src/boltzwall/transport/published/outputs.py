@@ -92,7 +92,7 @@ def transport_arrays(
 
 
 def density_arrays(model: PublishedModel, moments: Densities) -> Arrays:
-    """Densities and currents, (10)–(13) times n_ref/p_F."""
+    """Densities and currents, (10)–(13) and [B5] times n_ref/p_F, [B6]."""
     scale = model.density_scale
     return {
         "spin_accumulation": scale * moments.spin,
@@ -109,7 +109,7 @@ def torque_split(
     moments: KineticMoments,
     ends: Ends | None,
 ) -> Arrays:
-    """T(E,κ) and its physical parts: T(E,κ) − T(0,κ), T(0,κ) − T(0,0), T(0,0)."""
+    """T(E,κ) and its physical parts: T(E,κ) − T(0,κ), T(0,κ) − T(0,0), T(0,0), [B8]."""
 
     def torque(drive: PublishedModel) -> Array:
         return model.torque(magnetisation, drive.moments(magnetisation, ends).spin)
@@ -126,7 +126,7 @@ def torque_split(
 
 
 def paper_split(model: PublishedModel, magnetisation: Vectors, moments: KineticMoments) -> Arrays:
-    """(16), (17), (21), (22) and the two parts of (24), as parts of dM/dt."""
+    """(16), (17), (21), (22) and both parts of (24), as parts of dM/dt; j_V and n_V are (19), (20)."""
     texture = Texture(magnetisation, derivative_along(magnetisation, model.spacing))
     scales, thermal = spin_scales(model), ThermalPart.of(model)
     slope = moments.spin_streaming + scales.u * moments.density[:, None] * texture.slope

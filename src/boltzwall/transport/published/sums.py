@@ -1,4 +1,4 @@
-"""Sums over momentum, the raw moments of a kinetic solution in the frames of the cells."""
+"""Sums over momentum: the integrals of (10)–(13), in the frames of the cells."""
 
 import equinox as eqx
 import jax.numpy as jnp
