@@ -42,6 +42,30 @@ def shape_aliases(texts: dict[str, str]) -> dict[str, list[str]]:
     return found
 
 
+def functions(texts: dict[str, str]) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function and method, with its file."""
+    for file, text in texts.items():
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef):
+                yield file, node
+
+
+def code_length(function: ast.FunctionDef) -> int:
+    """Its lines without the docstring."""
+    first, last = function.lineno, function.end_lineno or function.lineno
+    text = function.body[0]
+    documented = ast.get_docstring(function) is not None
+    said = (text.end_lineno or text.lineno) - text.lineno + 1 if documented else 0
+    return last - first + 1 - said
+
+
+def arguments_of(function: ast.FunctionDef) -> list[str]:
+    """Their names, without that of the object."""
+    given = function.args
+    names = [one.arg for one in (*given.posonlyargs, *given.args, *given.kwonlyargs)]
+    return [name for name in names if name not in ("self", "cls")]
+
+
 def code_lines(text: str) -> Iterator[tuple[int, str]]:
     """Number and content of the lines that are neither blank, nor a comment, nor an import."""
     imports = {

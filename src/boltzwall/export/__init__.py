@@ -1,6 +1,6 @@
 """Results as scripts of other simulators.
 
-Their files of vectors and tables are in `io`.
+Nothing is computed that the result lacks; their files of vectors and tables are in `io`.
 """
 
 from boltzwall.export.mumax3 import mumax3_script

@@ -1,6 +1,7 @@
 """Results on disk, in words, and as other tools read them.
 
-What other tools need is imported from its own module: `ovf`, `states`, `tables`, `discretised`.
+It neither computes nor draws. What needs other tools is imported from its own module: `ovf`,
+`states`, `tables`, `discretised`.
 """
 
 from boltzwall.io.describe import describe

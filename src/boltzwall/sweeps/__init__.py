@@ -1,6 +1,6 @@
 """Many runs of one configuration with some keys varied: planned, computed, kept and gathered.
 
-What one run is, is not known here.
+What happens within a run is not known here, nor how a result is drawn.
 """
 
 from boltzwall.sweeps.estimate import Estimate, estimate

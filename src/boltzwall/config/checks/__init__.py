@@ -1,4 +1,7 @@
-"""What must hold between the keys of a configuration."""
+"""What must hold between the keys of a configuration.
+
+Each raises an InputError with the cure; nothing is filled in here, and nothing is computed from it.
+"""
 
 import math
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,7 @@
-"""What follows from a configuration before anything is solved, in plain Python: scales, advice."""
+"""What follows from a configuration before anything is solved, in plain Python: scales, advice.
+
+It tells and warns, and changes nothing; no JAX, and no model is built.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

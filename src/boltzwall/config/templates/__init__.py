@@ -1,4 +1,7 @@
-"""Commented example files, written from the schema: units, meanings and defaults stand there."""
+"""Commented example files, written from the schema: units, meanings and defaults stand there.
+
+No text that a section could give: a key that is added there appears here by itself.
+"""
 
 import json
 import textwrap

@@ -1,4 +1,7 @@
-"""The terms of the effective field of the magnetisation, one file each."""
+"""The terms of the effective field of the magnetisation, one file each.
+
+A term has an energy and the field that follows from it; which terms act is decided in `build`.
+"""
 
 from boltzwall.physics.field_terms.bulk_dmi import BulkDMI
 from boltzwall.physics.field_terms.cubic import CubicAnisotropy

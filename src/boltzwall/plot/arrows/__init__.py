@@ -1,4 +1,7 @@
-"""M and m as arrows along the wire, in three dimensions, one strip per instant or per run."""
+"""M and m as arrows along the wire, in three dimensions, one strip per instant or per run.
+
+What is drawn of a Dataset and where; how pictures look is in `plot.theme`.
+"""
 
 from boltzwall.plot.arrows.figures import (
     Corner,

@@ -126,7 +126,7 @@ def torque_split(
 
 
 def paper_split(model: PublishedModel, magnetisation: Vectors, moments: KineticMoments) -> Arrays:
-    """(16), (17), (21), (22) and both parts of (24), as parts of dM/dt; j_V and n_V are (19), (20)."""
+    """(16), (17), (21), (22), (24), as parts of dM/dt; j_V and n_V are those of (19), (20)."""
     texture = Texture(magnetisation, derivative_along(magnetisation, model.spacing))
     scales, thermal = spin_scales(model), ThermalPart.of(model)
     slope = moments.spin_streaming + scales.u * moments.density[:, None] * texture.slope

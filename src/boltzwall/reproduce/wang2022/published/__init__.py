@@ -1,1 +1,4 @@
-"""The published model alone, closure by closure, against the numbers that the paper prints."""
+"""The published model alone, closure by closure, against the numbers that the paper prints.
+
+It knows nothing of the consistent model.
+"""
