@@ -27,6 +27,7 @@ from boltzwall.transport.consistent.many_streams import Answer, CellSource, Guid
 from boltzwall.transport.consistent.model import (
     ConsistentModel,
     ConsistentOptions,
+    HeatedWire,
     Response,
     half_range,
 )
@@ -60,9 +61,9 @@ class Constants(eqx.Module):
     supply: Float[Array, ""]
 
     def model(self, options: ConsistentOptions) -> ConsistentModel:
-        wire = (self.temperature, self.length)
+        wire = HeatedWire(self.temperature, self.length)
         saturation = jnp.full(options.cells, SATURATION)
-        return ConsistentModel.of(self.carriers, *wire, self.supply, saturation, options)
+        return ConsistentModel.of(self.carriers, wire, self.supply, saturation, options)
 
 
 class DrivenTemperature(Temperature):

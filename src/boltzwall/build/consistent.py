@@ -21,7 +21,7 @@ from boltzwall.physics.scattering import (
     TabulatedScattering,
 )
 from boltzwall.relations import wide_wall_beta, xi_of
-from boltzwall.transport.consistent.model import ConsistentModel, ConsistentOptions
+from boltzwall.transport.consistent.model import ConsistentModel, ConsistentOptions, HeatedWire
 from boltzwall.transport.consistent.transport import ConsistentTransport
 
 PANELS = 64  # of the fine grid of momenta, enough up to this ratio of temperatures
@@ -32,8 +32,7 @@ def build_consistent(config: Config, place: Place) -> ConsistentTransport:
     """The consistent transport model of a configuration."""
     model = _assemble(
         build_carriers(config),
-        place.temperature,
-        constant(place.length),
+        HeatedWire(place.temperature, constant(place.length)),
         constant(_supply(config)),
         place.magnet_cells.magnetisation,
         _options(config, place),

@@ -47,6 +47,13 @@ class ConsistentOptions:
     current_given: bool
 
 
+class HeatedWire(NamedTuple):
+    """T(x), and the length in m."""
+
+    temperature: Temperature
+    length: Float[Array, ""]
+
+
 class Response(NamedTuple):
     """Moments for the two drives, (…, 2): E = 1 V/m, and the profile of ∇T with 1 K/m.
 
@@ -98,14 +105,14 @@ class ConsistentModel(eqx.Module):
     def of(
         cls,
         carriers: Carriers,
-        temperature: Temperature,
-        length: Float[Array, ""],
+        wire: HeatedWire,
         supply: Float[Array, ""],
         saturation_magnetisation: PerCell,
         options: ConsistentOptions,
         anisotropic_magnetoresistance: Float[Array, ""] | float = 0.0,
     ) -> "ConsistentModel":
-        """Gather the sources of a wire of ``length`` in m."""
+        """Gather the sources."""
+        temperature, length = wire
         centres = length / options.cells * (jnp.arange(options.cells) + 0.5)
         places = jnp.concatenate([jnp.zeros(1), centres, jnp.reshape(length, (1,))])
         slope = temperature.gradient_at(places)
