@@ -176,7 +176,8 @@ def test_transport_writes_its_own_file(computation, command, tmp_path):
     np.save(tmp_path / "m.npy", magnetisation)
     status, out, err = command("transport", "--quiet", "--magnetisation", "m.npy")
     assert (status, err) == (0, "")
-    assert np.array_equal(computation.asked["magnetisation"], magnetisation)
+    texture = computation.asked["config"].texture
+    assert (texture.kind, texture.path.name) == ("file", "m.npy")
     assert "boltzwall-transport.nc" in out
     assert (tmp_path / "boltzwall-transport.nc").exists()
 
@@ -185,7 +186,7 @@ def test_transport_refuses_a_magnetisation_that_does_not_fit(computation, comman
     np.save(tmp_path / "m.npy", np.zeros((100, 3)))
     status, _, err = command("transport", "--quiet", "--magnetisation", "m.npy")
     assert status == 2
-    assert "Option `--magnetisation` must hold vectors of unit length" in err
+    assert "Option `--magnetisation` must hold a magnetisation, but it is zero everywhere" in err
 
 
 def test_reproduce_hands_over_what_is_asked(command, monkeypatch, tmp_path):
