@@ -243,6 +243,7 @@ def test_cells_too_coarse_are_warned_of_with_the_number_wanted(folder, env):
     assert 50 < int(wanted[1]) <= 1000
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_where_it_ended(env, tmp_path):
     (tmp_path / "wall.toml").write_text(TINY, encoding="utf-8")
 

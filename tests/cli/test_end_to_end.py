@@ -133,6 +133,7 @@ def test_the_file_holds_the_promised_names_units_and_attributes(finished):
     assert np.abs(np.linalg.norm(run["magnetisation"], axis=-1) - 1.0).max() < 1e-9
 
 
+@pytest.mark.slow
 def test_transport_of_the_last_state_is_that_of_the_run(finished, env, tmp_path):
     folder, _ = finished
     arguments = ("transport", folder / "wall.toml", "-m", folder / "wall.nc", "-q")
@@ -146,6 +147,7 @@ def test_transport_of_the_last_state_is_that_of_the_run(finished, env, tmp_path)
         assert np.allclose(solved[name], last[name], rtol=0.0, atol=1e-10 * scale), name
 
 
+@pytest.mark.slow
 def test_plot_animate_and_info_read_the_run(finished, env, tmp_path):
     file = finished[0] / "wall.nc"
     status, out, err = finish(start("plot", file, cwd=tmp_path, env=env))
@@ -163,6 +165,7 @@ def test_plot_animate_and_info_read_the_run(finished, env, tmp_path):
     assert all(name in out for name in (*PROMISED, "torque_sign", "cells = 12"))
 
 
+@pytest.mark.slow
 def test_an_interrupted_run_goes_on_to_the_same_bits(env, tmp_path):
     (tmp_path / "wall.toml").write_text(WALL, encoding="utf-8")
     settings = ("--set", "dynamics.end_time=800 ps", "--set", "dynamics.save_interval=2.5 ps")
@@ -333,6 +336,7 @@ def test_electrons_in_time_cannot_be_resumed(refused):
     assert "--resume must not be given with `transport.time_dependent`" in message
 
 
+@pytest.mark.slow
 def test_electrons_in_time(env, tmp_path):
     (tmp_path / "wall.toml").write_text(WALL, encoding="utf-8")
     settings = (
@@ -350,6 +354,7 @@ def test_electrons_in_time(env, tmp_path):
     assert finish(start("plot", "wall.nc", cwd=tmp_path, env=env))[0] == 0
 
 
+@pytest.mark.slow
 def test_an_interrupted_reproduction_goes_on(env, tmp_path):
     def reproduce(*figures, before=""):
         chosen = [text for figure in figures for text in ("--figure", figure)]

@@ -4,9 +4,12 @@ import random
 import time
 
 import numpy as np
+import pytest
 
 from boltzwall.io import read_dataset
 from tests.cli.commands import finish, start
+
+pytestmark = pytest.mark.slow
 
 KILLS = 10
 CONFIG = """

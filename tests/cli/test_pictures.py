@@ -20,6 +20,7 @@ def test_plot_prints_the_pictures_it_drew(result, tmp_path, command):
     assert {str(path) for path in (tmp_path / "figures").iterdir()} == set(drawn)
 
 
+@pytest.mark.slow
 def test_plot_draws_the_magnetisation_of_other_tools(result, tmp_path, command):
     state = state_at(read_dataset(result), "first")
     ovf = write_state(state, tmp_path / "m000123.ovf", unit_vectors=True)
@@ -56,6 +57,7 @@ def test_animate_refuses_another_kind_of_file(result, tmp_path, command):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_pictures_stand_beside_the_result(command, tmp_path, monkeypatch):
     (tmp_path / "runs").mkdir()
     write_dataset(run_dataset(saves=4), tmp_path / "runs" / "wall.nc")

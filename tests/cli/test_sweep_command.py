@@ -64,6 +64,7 @@ def committed(store):
     return len(list(store.glob("batches/*/zarr.json")))
 
 
+@pytest.mark.slow
 def test_status_forecast_result_and_picture(folder):
     small = STUDY.replace("count = 60", "count = 4")
     (folder / "study.toml").write_text(small)
@@ -95,6 +96,7 @@ def test_status_forecast_result_and_picture(folder):
     assert (folder / "notes.nc").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_killed_at_random_moments_it_ends_with_the_store_of_an_undisturbed_run(folder):
     generator = random.Random(5)
     store = folder / "study.zarr"
@@ -131,6 +133,7 @@ def test_interrupted_it_says_how_to_go_on(folder):
     assert 1 <= committed(store) <= 30
 
 
+@pytest.mark.slow
 def test_workers_of_a_cluster_may_die(folder):
     generator = random.Random(7)
     process = start("sweep", "study.toml", "-q", "--scheduler", "local", "--workers", "2",

@@ -26,6 +26,7 @@ def granted(monkeypatch, tmp_path):
     return grant
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not cache._MAPS.exists(), reason="no Linux")
 def test_programs_are_forgotten_at_half_of_the_maps(program, granted):
     held = cache._MAPS.read_bytes().count(b"\n")

@@ -85,12 +85,8 @@ def _extrapolated(wire):
     return result
 
 
-SLOW = ("four streams, table", "four streams, power of the energy, reservoirs")
-
-
-@pytest.mark.parametrize(
-    "name", [pytest.param(n, marks=[pytest.mark.slow] if n in SLOW else []) for n in WIRES]
-)
+@pytest.mark.slow_but("two streams")
+@pytest.mark.parametrize("name", WIRES)
 def test_all_moments_are_those_of_the_slow_solver(name):
     wire = WIRES[name]
     found = _extrapolated(wire)

@@ -98,6 +98,7 @@ def test_beta_of_wide_walls_rises_by_the_diffusion_of_precessing_spin(electrons)
     assert found == pytest.approx(expected, rel=1e-3)
 
 
+@pytest.mark.slow_but("2")
 @pytest.mark.parametrize("streams", [2, 4])
 def test_wide_wall_moves_along_the_electron_flow_as_zhang_li_say(streams):
     """u = −µ_B P j_e/(e Ms (1 + β²)) with the P of all electrons, at fixed T, in both drives."""
@@ -153,6 +154,7 @@ def _spiral(name, cells):
     return wire, wire.respond().m[:, cells // 2] @ axes.T
 
 
+@pytest.mark.slow_but("two streams")
 @pytest.mark.parametrize("name", SPIRALS)
 def test_beta_of_a_spiral_is_exact_on_any_grid(name):
     wire, m = _spiral(name, 121)
@@ -161,6 +163,7 @@ def test_beta_of_a_spiral_is_exact_on_any_grid(name):
     np.testing.assert_allclose(found, wire.electrons.beta, rtol=1e-6)
 
 
+@pytest.mark.slow_but("two streams")
 @pytest.mark.parametrize("name", ["two streams", "two streams, no force", "four streams"])
 def test_spin_density_of_a_spiral_is_that_of_its_algebra(name):
     """With τ_+ = τ_-: else the spiral resists the flow that comes in."""

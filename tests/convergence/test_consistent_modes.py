@@ -119,6 +119,7 @@ def test_energies_dephase_as_z_over_sinh_z():
         assert closed < 0.99
 
 
+@pytest.mark.slow
 def test_a_ballistic_cell_keeps_what_enters():
     turned, mean = _turned(np.array([1e-16, 1e-13]))
     assert_close_to_largest(np.linalg.norm(turned[1:3], axis=0), np.ones(2), 1e-12)

@@ -63,6 +63,7 @@ def _manufactured(count, cells, seed):
     return largest_error(mean, true_mean), largest_error(flux, true_flux)
 
 
+@pytest.mark.slow_but("2-1")
 @pytest.mark.parametrize("seed", [1, 4])
 @pytest.mark.parametrize("count", [2, 4])
 def test_second_order_in_x_for_any_texture(count, seed):
@@ -80,6 +81,7 @@ def _node_errors(wire, counts):
     return np.array([[largest_error(m[k], exact[k]) for k in (0, 1)] for m in found])
 
 
+@pytest.mark.slow
 def test_momentum_nodes_of_a_spiral_at_one_temperature():
     """Far from the ends, whose layers of slow electrons are not smooth in p."""
     wire = ConsistentWire(
@@ -94,6 +96,7 @@ def test_momentum_nodes_of_a_spiral_at_one_temperature():
     assert np.all(errors[1:] < 0.1 * errors[:-1]), "a factor of ten, at least, for eight nodes"
 
 
+@pytest.mark.slow
 def test_momentum_nodes_between_100_and_150_kelvin():
     """The sources are of many widths here; the response of slow electrons is not smooth in p."""
     wire = ConsistentWire(RandomTexture(2, LENGTH), LENGTH, FAST, gradient=1e10, cells=30, nodes=64)
@@ -130,6 +133,7 @@ def _changes(texture, length, bulk):
     return [largest_error(a, b) for a, b in pairwise(found)]
 
 
+@pytest.mark.slow
 def test_directions_converge_fast_where_the_bulk_reaches_the_ends():
     """A wall in the middle: its spin has died out at the ends, and the inflow is exact there."""
     changes = _changes(TanhWall(1e-9, 16e-9, 0.3), 32e-9, 1.0)

@@ -102,6 +102,7 @@ def _mean_square(values):
     return float(np.sqrt(np.mean(values**2)))
 
 
+@pytest.mark.slow_but("march")
 @pytest.mark.parametrize(
     "wire",
     [
@@ -126,6 +127,7 @@ def _with_panels(wire, panels, order):
     return replace(model, options=options, electric_field=jnp.asarray(wire.electric_field))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rule", "inflow", "nodes", "counts", "expected"),
     [

@@ -8,6 +8,8 @@ from tests.compare import largest_error, measured_orders
 from tests.systems.textures import RandomTexture
 from tests.wires import Wire, solve
 
+pytestmark = pytest.mark.slow
+
 COLD = Wire(RandomTexture(1), (0.9, 1.6), cold_end=40.0, gradient=1e9, cells=40)
 
 

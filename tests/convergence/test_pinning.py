@@ -12,6 +12,8 @@ from scipy.optimize import minimize_scalar
 from tests.systems.walls import MU0
 from tests.walls import CELLS, EASY, MS, SPACING, STIFFNESS, run, wall
 
+pytestmark = pytest.mark.slow
+
 SITE, SPREAD = 160e-9, 25e-9
 STEP = 1e-10
 PLACES = (np.arange(round(CELLS * SPACING / STEP)) + 0.5) * STEP

@@ -45,6 +45,7 @@ def test_pulses():
         assert float(one.wall_tilt[-1]) == pytest.approx(turn, rel=0.005)
 
 
+@pytest.mark.slow
 def test_table(tmp_path):
     """A table of u with jumps in its slope; H swings by a sine and comes back."""
     table = tmp_path / "pulse.txt"
@@ -85,6 +86,7 @@ def followed():
     return simulate_batch([config(True, 100)])[0], run([config(False, 160)])[0]
 
 
+@pytest.mark.slow
 def test_window_follows_the_wall(followed):
     """Position, tilt and profile are those of the long wire; no step where the window moves."""
     window, wire = followed

@@ -69,6 +69,7 @@ def test_walker_field_is_bracketed():
             assert turned[-1] > np.pi
 
 
+@pytest.mark.slow
 def test_field_above_walker():
     """Over one turn, v is that of the turning wall; at 40 H_W also αγ0ΔH/(1 + α²)."""
     hard, alpha = 1e3, 0.3
@@ -106,6 +107,7 @@ def test_current_below_walker():
     np.testing.assert_allclose(velocities(runs), expected, rtol=0.002)
 
 
+@pytest.mark.slow
 def test_walker_velocity_is_bracketed():
     """φ rests at 0.98 u_W and turns at 1.02 u_W, with K⊥ = K and Δ that follows φ."""
     exact = walker(1e5, 0.3)
@@ -146,6 +148,7 @@ def test_without_a_hard_axis():
     np.testing.assert_allclose(found, expected, rtol=0.005)
 
 
+@pytest.mark.slow
 def test_trajectories_near_walker():
     """q(t) and φ(t) of the runs stay beside those of the collective coordinates."""
     field = walker(2e4, 0.3).walker_field

@@ -50,6 +50,7 @@ _value = eqx.filter_jit(_parameters)
 _slope = eqx.filter_jit(jax.grad(lambda values, row, *model: row @ _parameters(values, *model)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", [2, 4])
 def test_gradients_of_velocity_and_beta(streams):
     wire = WIRE.but(streams=streams)

@@ -67,6 +67,7 @@ def _difference(values, name, arguments):
     return rise / (12.0 * float(step))
 
 
+@pytest.mark.slow_but("march")
 @pytest.mark.parametrize("name", WIRES)
 def test_gradient_of_the_mean_torque(name):
     wire = WIRES[name]

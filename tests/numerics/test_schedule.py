@@ -33,6 +33,7 @@ def _turned(fading, end):
     return advance_held(_held(fading), start, span, accuracy, jnp.asarray(1e-12))
 
 
+@pytest.mark.slow
 def test_the_held_torque_is_right_within_its_tolerance():
     found = _turned(FADING, FADING)
     angle = RATE * FADING * (1.0 - np.exp(-1.0))

@@ -70,6 +70,7 @@ def fixed(moving, share, start, end, steps):
     return solution.ys[-1]
 
 
+@pytest.mark.slow
 def test_third_order_for_any_matrix():
     """The order in the step is 3 with the stiffness as it is, with half of it, and without it."""
     start, moving = moving_wall()
@@ -132,6 +133,7 @@ def test_spin_wave(method):
     np.testing.assert_allclose(found, expected, atol=2e-4 * amplitude)
 
 
+@pytest.mark.slow
 def test_methods_agree_to_the_tolerance():
     """On a moving wall and on a large spin wave; closer as the tolerance falls."""
     start, moving = moving_wall()
@@ -149,6 +151,7 @@ def test_methods_agree_to_the_tolerance():
                 assert float(jnp.max(jnp.abs(found - exact[name]))) < 50.0 * tolerance
 
 
+@pytest.mark.slow
 def test_steps_are_not_limited_by_exchange():
     """With cells of 0.5 nm the explicit method takes many times the steps of the other."""
     start, moving = evolution(

@@ -51,6 +51,7 @@ def test_numbers_depend_on_key_and_step_alone():
         assert abs(np.mean(units * np.asarray(other))) < 0.01 * float(strength[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damping", [0.4, 1.5])
 def test_equilibrium_of_macrospins(damping):
     """⟨M_z⟩ = coth ξ − 1/ξ, ξ = µ0MsVH/k_BT, for every damping: Heun's rule, 4000 macrospins.

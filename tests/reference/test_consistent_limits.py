@@ -30,6 +30,7 @@ from tests.systems.consistent_walls import TanhWall, leading_beta_ratio, project
 from tests.systems.textures import Uniform
 
 
+@pytest.mark.slow_but("2-False")
 @pytest.mark.parametrize("force", [True, False])
 @pytest.mark.parametrize("streams", [2, 4])
 def test_long_spiral_has_the_exact_spin_density_and_beta(streams, force):
@@ -129,6 +130,7 @@ def test_beta_of_wide_walls_rises_by_the_diffusion_of_precessing_spin():
     assert found - 1.0 == pytest.approx(expected - 1.0, rel=1e-3)
 
 
+@pytest.mark.slow_but("2")
 @pytest.mark.parametrize("streams", [2, 4])
 def test_wide_wall_moves_along_the_electron_flow_as_zhang_li_say(streams):
     width, saturation = 60e-9, 8e5

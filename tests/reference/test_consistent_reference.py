@@ -135,6 +135,7 @@ def test_ballistic_streams_turn_by_their_own_phase_and_add_up_to_e2():
     np.testing.assert_allclose(total, exact, atol=2e-4)
 
 
+@pytest.mark.slow_but("2-True-bulk", "2-False-reservoir")
 @pytest.mark.parametrize("boundary", ["reservoir", "bulk"])
 @pytest.mark.parametrize(("streams", "force"), [(2, True), (2, False), (4, True)])
 def test_charge_and_angular_momentum_are_conserved(boundary, streams, force):
@@ -178,6 +179,7 @@ def test_response_at_one_momentum_converges_with_the_order(streams, boundary):
     assert errors[-1] < 1e-9, errors
 
 
+@pytest.mark.slow
 def test_moments_converge_in_the_momenta():
     problem = wire(RandomTexture(3, 10e-9), 10e-9, gradient=5e9, temperature=150.0)
     x = np.linspace(0.0, 10e-9, 9)

@@ -129,6 +129,7 @@ def test_manufactured_solution(window, field):
     np.testing.assert_allclose(solution.G(p, PLACES), G, atol=1e-8)
 
 
+@pytest.mark.slow
 def test_defaults_agree_with_a_finer_solution():
     problem = _problem((0.9, 1.3), TwistedWall(LENGTH))
     error = _difference(solve(problem), solve(problem, FINE))
@@ -152,6 +153,7 @@ def test_self_convergence(window, settings):
     assert all(value < 1e-7 for value in error.values()), error
 
 
+@pytest.mark.slow
 def test_self_convergence_across_the_singular_speed():
     """The strip about v = u is bridged at first order; it shows in the moments only."""
     problem = _problem((0.8, 0.95), electric_field=-8e3)

@@ -61,6 +61,7 @@ def test_members_of_another_structure_are_refused_with_their_keys(one, other, ke
         simulate_batch([small(**one), small(**other)])
 
 
+@pytest.mark.slow
 def test_members_may_differ_in_the_tolerance_of_the_held_torque():
     updates = (1e-2, 1e-4)
     configs = [small(transport={"update": u}, dynamics={"end_time": 2e-11}) for u in updates]

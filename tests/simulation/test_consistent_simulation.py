@@ -87,6 +87,7 @@ def test_residuals_are_those_of_rounding() -> None:
         assert run["residual_spin"].shape == (CELLS, 3)
 
 
+@pytest.mark.slow
 def test_a_run_turns_m_by_the_torque_and_a_batch_gives_the_same() -> None:
     runs = [
         wire(
@@ -121,6 +122,7 @@ def test_a_texture_that_is_too_fine_for_the_cells_is_warned_of() -> None:
         boltzwall.solve_transport(wire(texture={"width": 1e-9}))
 
 
+@pytest.mark.slow
 def test_an_iteration_that_does_not_converge_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(many_streams, "MOST_ITERATIONS", 2)
     with pytest.raises(NumericsError, match="did not converge"):

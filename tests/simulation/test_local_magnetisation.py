@@ -36,6 +36,9 @@ def configured(transport, varied=None, **dynamics):
     return {**WIRE, **(varied or {}), "transport": transport, "dynamics": dynamics}
 
 
+@pytest.mark.slow_but(
+    "published-by place", "published-by temperature", "two streams-by temperature"
+)
 @pytest.mark.parametrize("varied", VARIED.values(), ids=VARIED)
 @pytest.mark.parametrize("transport", MODELS.values(), ids=MODELS)
 def test_every_way_to_the_torque_gives_the_same(transport, varied):

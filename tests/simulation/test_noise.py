@@ -63,6 +63,7 @@ def equilibrium(damping):
     return spins(config(damping, end, step), config(damping, end, 0.5 * step, seed=1))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damping", [0.1, 1.0])
 def test_boltzmann_moments(damping):
     """⟨M_z⟩, ⟨M_z²⟩ of Boltzmann's distribution and ⟨M_x⟩ = ⟨M_y⟩ = 0, for each step."""
@@ -80,6 +81,7 @@ def test_half_the_step_changes_moments_within_their_errors(damping):
     assert abs(coarse.mean() - fine.mean()) < 4.0 * error < 0.05
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damping", [0.1, 1.0])
 def test_boltzmann_distribution(damping):
     """χ² of M_z in ten classes of equal probability, at three times without memory."""
@@ -103,6 +105,7 @@ def test_seeds():
     assert abs(np.corrcoef(*late)[0, 1]) < 4.0 / np.sqrt(CELLS)
 
 
+@pytest.mark.slow
 def test_temperature_profile():
     """Each cell has the equilibrium of its own T(x)."""
     length = CELLS * SIDE
@@ -116,6 +119,7 @@ def test_temperature_profile():
     assert z[:50].mean() - z[-50:].mean() > 0.2
 
 
+@pytest.mark.slow
 def test_equipartition_of_a_chain():
     """Each mode cos k(i + ½)dx of M_x, M_y has ⟨c²⟩ = k_BT/(2V(K + 2A(1 − cos k dx)/dx²)).
 

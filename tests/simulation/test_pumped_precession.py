@@ -47,6 +47,7 @@ def precession(transport: dict[str, object]) -> float:
     return float(np.polyfit(middle["time"].values, angle, 1)[0])
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:The cells")
 def test_the_carriers_moment_slows_the_precession():
     consistent = {

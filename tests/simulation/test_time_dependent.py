@@ -42,6 +42,7 @@ def run(model: PublishedModel, start: Array, m: Array, step: Array, count: int) 
     return jax.lax.scan(one, start, None, length=count)[0]
 
 
+@pytest.mark.slow_but("transport0")
 @pytest.mark.parametrize(
     "transport",
     [
@@ -71,6 +72,7 @@ def smooth_start(cells: int, steps: int, total: float) -> np.ndarray:
     return np.asarray(end).reshape(4, 10, cells // 10, -1).mean(axis=2)
 
 
+@pytest.mark.slow
 def test_cells_and_steps_are_of_second_order_together() -> None:
     ends = [smooth_start(20 * k, 8 * k, 8e-15) for k in (1, 2, 4, 16)]
     errors = [np.abs(end - ends[-1]).max() for end in ends[:-1]]
@@ -107,6 +109,7 @@ def test_uniform_relaxation_follows_its_exponentials() -> None:
     np.testing.assert_allclose(change, exact, atol=2e-6)
 
 
+@pytest.mark.slow
 def test_moving_wall_stays_near_the_quasi_steady_run() -> None:
     span = {"end_time": 2e-13, "save_interval": 1e-13}
     timed = simulate(
@@ -176,6 +179,7 @@ def consistent(streams: int, **transport: object) -> dict[str, dict[str, object]
     }  # fmt: skip
 
 
+@pytest.mark.slow_but("2")
 @pytest.mark.parametrize("streams", [2, 4])
 def test_consistent_electrons_of_a_slow_wall_stay_nearly_steady(streams: int) -> None:
     span = {"end_time": 4e-14, "save_interval": 2e-14}

@@ -46,6 +46,7 @@ def pair():
     return simulate(load_config(given).replace(HELD), progress=False)
 
 
+@pytest.mark.slow
 def test_two_walls_are_two(pair):
     """Each has its position and velocity until it leaves; cells of 2 nm take 0.15 % off both."""
     assert pair.sizes["wall"] == 2
@@ -108,6 +109,7 @@ def test_the_case_as_it_is_breaks_up():
     assert np.isnan(found.attrs["settling_time"])
 
 
+@pytest.mark.slow
 def test_regimes_of_runs():
     """Below and beyond Walker's field, held by the hard axis, and carried out of the wire."""
     below, beyond = (Walker(0.3, STIFFNESS, EASY, hard, MS) for hard in (5e4, 1e3))

@@ -147,6 +147,7 @@ def test_the_force_moves_no_spin_in_all():
     assert np.all(np.abs(total) < 1e-12 * size)
 
 
+@pytest.mark.slow
 def test_electrons_in_time_end_in_the_steady_ones():
     wire = ConsistentWire(
         texture=RandomTexture(4, 20e-9), electrons=PERMALLOY, cells=10, nodes=8, temperature=300.0

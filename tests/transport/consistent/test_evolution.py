@@ -85,6 +85,7 @@ def equilibrium_spin(wire):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("streams", "bulk"), [(2, True), (4, False)])
 def test_steps_of_any_size_end_in_the_steady_solution(streams, bulk):
     wire = TEXTURED.but(streams=streams, bulk=bulk)
@@ -121,6 +122,7 @@ def test_a_current_rises_as_its_exponential():
     assert abs((4.0 * currents[1] - currents[0]) / 3.0 / exact - 1.0) < 1e-5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("electrons", [TABLE, UNEQUAL])
 def test_electrons_follow_a_turning_magnetisation(electrons):
     """∂t m = (J/ħ) M×m − m/τ_sf − 2∫g0 ∂tM, whatever τ_±: in the frame of M, constant rates."""
@@ -148,6 +150,7 @@ def test_electrons_follow_a_turning_magnetisation(electrons):
     assert 3.5 < errors[0] / errors[1] < 4.5
 
 
+@pytest.mark.slow_but("2-True")
 @pytest.mark.parametrize(("streams", "bulk"), [(2, False), (4, True)])
 def test_spin_and_charge_are_balanced_in_every_step(streams, bulk):
     """[C4] with ∂t m_n + 2∫g0 ∂tM, made anew from a stage, and as a run records it."""
@@ -186,6 +189,7 @@ def known_before(x, mu):
     return np.stack(np.broadcast_arrays(*parts), axis=-1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", [2, 4])
 def test_a_stage_agrees_with_the_slow_solver(streams):
     """shift (Y − known) + L Y = S at one momentum, S a field that drives the minority there."""
