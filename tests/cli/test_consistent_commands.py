@@ -175,12 +175,14 @@ def test_open_circuit(folder, env):
     assert float(dataset["effective_velocity"]) == pytest.approx(whole, rel=1e-9)
 
 
+@pytest.mark.slow
 def test_a_current_of_zero_has_no_direction(folder, env):
     lines, _ = _transport(folder, env, "none.nc", "drive.current_density=0")
     assert lines["circuit"].endswith("j = 0 A/m²")
     assert "electron flow" not in lines["u"]
 
 
+@pytest.mark.slow
 def test_a_uniform_magnetisation_has_no_torque_parameters(folder, env):
     np.save(folder / "m.npy", np.tile([0.0, 0.6, 0.8], (60, 1)))
     arguments = ("transport", "wire.toml", "-q", "-m", "m.npy", "-o", "flat.nc")

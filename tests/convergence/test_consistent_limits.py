@@ -182,6 +182,7 @@ def test_spin_density_of_a_spiral_is_that_of_its_algebra(name):
     assert errors[1] < 0.15 * errors[0], errors
 
 
+@pytest.mark.slow_but("2-electrons0", "2-electrons1")
 @pytest.mark.parametrize("electrons", [TABLE, UNEQUAL])
 @pytest.mark.parametrize("streams", [2, 6])
 def test_uniform_wire_has_the_currents_of_the_transport_integrals(streams, electrons):

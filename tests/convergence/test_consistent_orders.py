@@ -63,7 +63,7 @@ def _manufactured(count, cells, seed):
     return largest_error(mean, true_mean), largest_error(flux, true_flux)
 
 
-@pytest.mark.slow_but("2-1")
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 4])
 @pytest.mark.parametrize("count", [2, 4])
 def test_second_order_in_x_for_any_texture(count, seed):
@@ -143,6 +143,7 @@ def test_directions_converge_fast_where_the_bulk_reaches_the_ends():
     assert changes[-1] < 1e-7, changes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bulk", [1.0, 0.0])
 def test_directions_converge_algebraically_where_layers_begin_at_the_ends(bulk):
     """Reservoirs, and a texture that goes on at the ends though the inflow knows only M there."""

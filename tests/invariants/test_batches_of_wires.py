@@ -43,6 +43,7 @@ def test_members_with_fields_of_either_sign_do_not_know_of_each_other():
             assert_close_to_largest(ours[k], theirs, 1e-12)
 
 
+@pytest.mark.slow
 def test_one_iteration_of_the_field_term_leaves_what_the_docs_say():
     wire = Wire(RandomTexture(1))
     model = wire.model()

@@ -24,6 +24,7 @@ def _wire(paths, **settings):
     )  # fmt: skip
 
 
+@pytest.mark.slow_but("2-True-True-0.1", "2-False-False-0.1")
 @pytest.mark.parametrize("paths", PATHS)
 @pytest.mark.parametrize(
     ("streams", "bulk", "force"),
@@ -48,6 +49,7 @@ def test_charge_and_angular_momentum_are_conserved(streams, bulk, force, paths):
     assert found.iterations < 20
 
 
+@pytest.mark.slow
 def test_an_open_circuit_carries_no_current_and_the_split_adds_up():
     wire = _wire(30.0, supply=0.0)
     model = wire.model()
@@ -79,6 +81,7 @@ def _random_sources(rng, cells, count, lanes):
     return CellSource(*(jnp.asarray(a) for a in (forward, slopes[0], backward, slopes[1])))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("electrons", [TABLE, replace(UNEQUAL, spin_flip_time=1e-13)])
 @pytest.mark.parametrize("count", [8, 16])
 def test_few_iterations_from_ballistic_to_diffusive_and_for_slow_electrons(count, electrons):

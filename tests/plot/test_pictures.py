@@ -28,6 +28,7 @@ def test_files_are_whole_and_named_after_the_datasets(run, tmp_path):
         assert path.read_bytes().startswith(magic)
 
 
+@pytest.mark.slow
 def test_the_same_data_give_the_same_file(run, tmp_path):
     first = {p.name: p.read_bytes() for p in plot_files({"run": run}, tmp_path)}
     again = {p.name: p.read_bytes() for p in plot_files({"run": run}, str(tmp_path))}

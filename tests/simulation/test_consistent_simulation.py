@@ -79,6 +79,7 @@ def test_a_wall_is_pushed_along_the_electron_flow_below_the_bound() -> None:
         assert abs(u) < BOHR_MAGNETON * abs(j) / (ELEMENTARY_CHARGE * 8e5)
 
 
+@pytest.mark.slow
 def test_residuals_are_those_of_rounding() -> None:
     for streams in (2, 4):
         run = solved(transport={"streams": streams})

@@ -36,9 +36,7 @@ def configured(transport, varied=None, **dynamics):
     return {**WIRE, **(varied or {}), "transport": transport, "dynamics": dynamics}
 
 
-@pytest.mark.slow_but(
-    "published-by place", "published-by temperature", "two streams-by temperature"
-)
+@pytest.mark.slow_but("published-by temperature")
 @pytest.mark.parametrize("varied", VARIED.values(), ids=VARIED)
 @pytest.mark.parametrize("transport", MODELS.values(), ids=MODELS)
 def test_every_way_to_the_torque_gives_the_same(transport, varied):
@@ -57,6 +55,7 @@ def test_every_way_to_the_torque_gives_the_same(transport, varied):
         np.testing.assert_allclose(other, alone, atol=1e-9 * np.abs(alone).max())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("varied", VARIED.values(), ids=VARIED)
 @pytest.mark.parametrize("transport", MODELS.values(), ids=MODELS)
 def test_the_torque_is_that_of_the_spin_density_over_the_local_magnetisation(transport, varied):

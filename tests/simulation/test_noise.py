@@ -74,6 +74,7 @@ def test_boltzmann_moments(damping):
             _assert_mean(np.mean(m[:, :, component], axis=0), 0.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damping", [0.1, 1.0])
 def test_half_the_step_changes_moments_within_their_errors(damping):
     coarse, fine = (np.mean(m[:, :, 2], axis=0) for m in equilibrium(damping))

@@ -33,6 +33,7 @@ def test_the_public_name_is_the_function() -> None:
     assert boltzwall.simulate is simulate  # still so after the package has been imported
 
 
+@pytest.mark.slow
 def test_magnetisation_keeps_unit_length(run: xr.Dataset) -> None:
     length = np.linalg.norm(run.magnetisation.values, axis=-1)
     np.testing.assert_allclose(length, 1.0, atol=1e-12)

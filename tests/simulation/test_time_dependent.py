@@ -179,7 +179,7 @@ def consistent(streams: int, **transport: object) -> dict[str, dict[str, object]
     }  # fmt: skip
 
 
-@pytest.mark.slow_but("2")
+@pytest.mark.slow
 @pytest.mark.parametrize("streams", [2, 4])
 def test_consistent_electrons_of_a_slow_wall_stay_nearly_steady(streams: int) -> None:
     span = {"end_time": 4e-14, "save_interval": 2e-14}

@@ -50,6 +50,7 @@ def objects(folder):
     }
 
 
+@pytest.mark.slow
 def test_a_point_is_the_same_alone_and_in_any_batch(tmp_path):
     together = run(PUBLISHED, [GRADIENT], tmp_path / "a", batch=4)
     for size in (1, 3):
@@ -110,6 +111,7 @@ def test_transport_alone_can_be_swept():
     np.testing.assert_allclose(found["effective_beta"], found["effective_beta"][0], rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_failed_points_stop_no_other_and_can_be_tried_again(tmp_path, monkeypatch):
     # The second point asks for what no arithmetic can give; the third cannot be configured.
     axes = [
@@ -137,6 +139,7 @@ def test_failed_points_stop_no_other_and_can_be_tried_again(tmp_path, monkeypatc
     assert len(objects(tmp_path / "s")) == len(before) + 2
 
 
+@pytest.mark.slow
 def test_a_batch_that_may_fail_answers_for_every_member():
     good = {**PUBLISHED, "dynamics": {**PUBLISHED["dynamics"]}}
     bad = {

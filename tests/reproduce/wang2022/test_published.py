@@ -94,6 +94,7 @@ def test_the_table_holds_the_published_numbers(complete):
     assert all(row[name] for row in rows for name in CLOSURES)
 
 
+@pytest.mark.slow
 def test_a_second_call_computes_no_run(solver, tmp_path):
     reproduce_wang2022(tmp_path, figures=[3])
     reproduce_wang2022(tmp_path, figures=[3, 4])

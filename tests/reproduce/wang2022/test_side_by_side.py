@@ -31,6 +31,8 @@ from tests.cli.commands import finish, start
 from tests.reproduce.wang2022.stand_ins import Complete, Solver
 from tests.synthetic import run_dataset
 
+pytestmark = pytest.mark.slow
+
 COARSE = ("wire.cells=32", "transport.momentum_nodes=8", "consistent.transport.streams=2")
 # Two streams, and as little of the way as shows where the wall goes.
 SMALL = (
@@ -63,7 +65,6 @@ def wall():
     )
 
 
-@pytest.mark.slow
 def test_every_file_is_there(complete):
     films = ("S1", "S2", "S1-published", "S2-published")
     moving = {f"animations/{name}.{kind}" for name in films for kind in ("gif", "mp4")}
@@ -104,7 +105,6 @@ def test_the_report_holds_every_finding_and_picture(complete):
     assert page.count('src="data:video/mp4') == 4
 
 
-@pytest.mark.slow
 def test_a_second_call_computes_no_run(complete, monkeypatch):
     solver = Solver().install(monkeypatch)
     # Kept runs fit the configuration that was asked for.
@@ -193,7 +193,6 @@ def test_the_table_says_what_a_model_lacks(wall):
     assert float(rows["max|T| at κ = 2 K/nm, T0 = 100 K"][2]) == pytest.approx(size, rel=1e-3)
 
 
-@pytest.mark.slow
 def test_figure_4_from_the_command_line(tmp_path):
     chosen = ("--model", "consistent", "--figure", 4, "-o", "both", "-q")
     changes = [text for change in SMALL for text in ("--set", change)]

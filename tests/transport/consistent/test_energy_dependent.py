@@ -55,6 +55,7 @@ def uniform(electrons, streams):
     )  # fmt: skip
 
 
+@pytest.mark.slow_but("2-permalloy", "2-step")
 @EVERY
 @pytest.mark.parametrize("streams", [2, 4])
 def test_a_uniform_wire_conducts_as_the_transport_integrals_say(name, streams):
@@ -168,6 +169,7 @@ def _after(evolution, m, step, steady):
     return evolution.spin(evolution.step(evolution.begin(m, steady=steady), (m, m), step), m)
 
 
+@pytest.mark.slow
 def test_gradients_through_the_exponents_agree_with_differences():
     wire = ConsistentWire(
         texture=RandomTexture(4, 20e-9), electrons=PERMALLOY, cells=8, nodes=8, temperature=300.0

@@ -104,6 +104,7 @@ def test_steps_of_any_size_end_in_the_steady_solution(streams, bulk):
     assert np.abs(again.deviation - steady.deviation).max() < 1e-10 * np.abs(spin).max()
 
 
+@pytest.mark.slow
 def test_a_current_rises_as_its_exponential():
     """j = j_∞(1 − e^{−t/τ}) for uniform M and T, if τ_+ = τ_- = τ; the middle feels no end."""
     wire = ConsistentWire(
