@@ -388,8 +388,8 @@ def test_an_interrupted_reproduction_goes_on(env, tmp_path):
 
 
 def test_a_second_process_finds_its_code_compiled(finished, env, tmp_path):
-    before = set(Path(env["BOLTZWALL_CACHE"]).iterdir())
+    before = set(Path(env["BOLTZWALL_CACHE"]).rglob("*"))
     assert any("advance" in path.name for path in before)
     arguments = ("run", finished[0] / "wall.toml", "-q", "-o", "again.nc")
     assert finish(start(*arguments, cwd=tmp_path, env=env))[0] == 0
-    assert set(Path(env["BOLTZWALL_CACHE"]).iterdir()) == before
+    assert set(Path(env["BOLTZWALL_CACHE"]).rglob("*")) == before
