@@ -8,22 +8,27 @@ What is fitted and what is assumed is explained in docs/materials.md.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from statistics import NormalDist
 
 import equinox as eqx
+import jax
 import jax.numpy as jnp
 
 import boltzwall.numerics  # noqa: F401 # JAX in float64
 from boltzwall import materials
-from boltzwall.build.fitting import TEMPERATURE, fitted_constants
+from boltzwall.build.fitting import TEMPERATURE, fitted_carriers, fitted_constants
 from boltzwall.cli.conduction import conduction_of
 from boltzwall.constants import BOHR_MAGNETON, ELEMENTARY_CHARGE, REDUCED_PLANCK
 from boltzwall.materials import Constant, Preset
 from boltzwall.materials.known import known_numbers
-from boltzwall.physics.conduction import Conduction
+from boltzwall.physics.conduction import Conduction, conduction
+from boltzwall.typing import Scalar
 
 FITTED = ("permalloy", "cobalt", "cofeb", "iron", "nickel")
 _TRANSPORT = ("momentum_time_majority", "momentum_time_minority")
 _SPLITTING_OF_NICKEL = 0.225 * ELEMENTARY_CHARGE  # J; source in materials/nickel.py
+_MOMENT = "saturation_magnetisation"
+_SYMBOLS = {"spin_seebeck": "S_s", "seebeck": "S", "polarisation": "P", "sigma": "σ"}
 _ROUNDING = 1e-12  # m/s
 _fitted = eqx.filter_jit(fitted_constants)
 
@@ -175,9 +180,59 @@ def _assumptions_rows(material: Preset) -> Iterator[list[str]]:
         ]
 
 
+def errors_table() -> str:
+    """What the errors of the measured numbers do to a wide wall at 1 K/nm, as Markdown."""
+    head = ("", "β", "u closed m/s", "goes to hot", "u open m/s", "goes to hot",
+            "most of its variance")  # fmt: skip
+    return _markdown(head, (_errors_row(materials.get(name)) for name in FITTED))
+
+
+def _errors_row(material: Preset) -> list[str]:
+    known = {**known_numbers(material), _MOMENT: material.constants[_MOMENT]}
+    numbers = {name: jnp.asarray(one.value) for name, one in known.items()}
+    values, slopes = _wide_wall(numbers), _wide_wall_slopes(numbers)
+    cells = [material.name]
+    for name, value in values.items():
+        parts = {
+            key: float(slopes[name][key]) * (one.deviation or 0.0) for key, one in known.items()
+        }
+        error = math.hypot(*parts.values())
+        cells.append(f"{float(value):.3g} ± {error:.2g}")
+        if name != "beta":
+            chance = 100.0 * NormalDist().cdf(float(value) / error)
+            safe = "< 0.1 %" if chance < 50.0 else "> 99.9 %"
+            cells.append(f"{chance:.2g} %" if 0.1 <= chance <= 99.9 else safe)
+    largest = max(parts, key=lambda key: abs(parts[key]))
+    return [*cells, f"{_SYMBOLS[largest]}, {100.0 * (parts[largest] / error) ** 2:.0f} %"]
+
+
+def _wide_wall_of(numbers: dict[str, Scalar]) -> dict[str, Scalar]:
+    """β, and u in m/s at 1 K/nm with the circuit closed and open, by [C5]."""
+    known = {name: value for name, value in numbers.items() if name != _MOMENT}
+    carriers = fitted_carriers(known, True)[1]
+    wire = conduction(carriers, jnp.asarray(TEMPERATURE))
+    beta = 1.0 / carriers.xi
+    scale = -BOHR_MAGNETON / numbers[_MOMENT] / (1.0 + beta**2) * 1e9
+    return {
+        "beta": beta,
+        "closed": scale * wire.thermal_spin_current,
+        "open": scale * wire.open_circuit_spin_current,
+    }
+
+
+_wide_wall = eqx.filter_jit(_wide_wall_of)
+_wide_wall_slopes = eqx.filter_jit(jax.jacfwd(_wide_wall_of))
+
+
 def tables() -> tuple[str, ...]:
     """The tables of docs/materials.md, in their order."""
-    return constants_table(), coefficients_table(), spin_currents_table(), assumptions_table()
+    return (
+        constants_table(),
+        coefficients_table(),
+        spin_currents_table(),
+        errors_table(),
+        assumptions_table(),
+    )
 
 
 def _markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

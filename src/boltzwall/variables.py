@@ -142,6 +142,32 @@ _ENTRIES = (
         "[C6]",
     ),
     Variable("thermal_beta_open", ("time",), "1", "β_Q at j_e = 0", "[C6]"),
+    *(
+        Variable(f"{name}_error", ("time",), units, f"standard deviation of {name}")
+        for name, units in (
+            ("effective_velocity", "m s-1"),
+            ("effective_beta", "1"),
+            ("electrical_velocity", "m3 A-1 s-1"),
+            ("electrical_beta", "1"),
+            ("electrical_polarisation", "1"),
+            ("thermal_velocity_closed", "m2 s-1 K-1"),
+            ("thermal_beta_closed", "1"),
+            ("thermal_velocity_open", "m2 s-1 K-1"),
+            ("thermal_beta_open", "1"),
+        )
+    ),
+    Variable(
+        "hot_end_probability_closed",
+        ("time",),
+        "1",
+        "probability that u of a gradient at E = 0 points to the hot end",
+    ),
+    Variable(
+        "hot_end_probability_open",
+        ("time",),
+        "1",
+        "probability that u of a gradient at j_e = 0 points to the hot end",
+    ),
     Variable("conductivity_texture", ("time",), "S m-1", "current per field through the texture"),
     Variable("seebeck_texture", ("time",), "V K-1", "field per gradient at j_e = 0 in the texture"),
     Variable(

@@ -87,7 +87,7 @@ def fitted_constants(known: Mapping[str, Scalar], *, power: bool = True) -> dict
         known: every number of ``materials.known``, SI; S and S_s count only with ``power``.
         power: whether the times depend on the energy; else they are constant.
     """
-    found, carriers, _ = _fit(known, power)
+    found, carriers, _ = fitted_carriers(known, power)
     law: Any = carriers.scattering
     exponents = {
         "scattering_exponent_majority": law.exponents.majority,
@@ -96,7 +96,9 @@ def fitted_constants(known: Mapping[str, Scalar], *, power: bool = True) -> dict
     return found | (exponents if power else {})
 
 
-def _fit(known: Mapping[str, Scalar], power: bool) -> tuple[dict[str, Scalar], Carriers, Measured]:
+def fitted_carriers(
+    known: Mapping[str, Scalar], power: bool
+) -> tuple[dict[str, Scalar], Carriers, Measured]:
     """The constants without exponents; the carriers; what they were fitted to."""
     mass, splitting = known["effective_mass"], known["exchange_splitting"]
     wave_number = (3.0 * math.pi**2 * known["electron_density"]) ** (1.0 / 3.0)
@@ -130,7 +132,7 @@ def _fit(known: Mapping[str, Scalar], power: bool) -> tuple[dict[str, Scalar], C
 @eqx.filter_jit
 def _solve(known: dict[str, Scalar]) -> dict[str, Scalar]:
     """The constants, and by how much S_± are missed."""
-    _, carriers, measured = _fit(known, True)
+    _, carriers, measured = fitted_carriers(known, True)
     missed = misses(carriers, measured, jnp.asarray(TEMPERATURE))
     return fitted_constants(known) | {
         "miss_minority": missed.minority, "miss_majority": missed.majority

@@ -56,14 +56,17 @@ def transport(
     overrides: options.Overrides = None,
     magnetisation: options.Magnetisation = None,
     output: options.TransportOutput = None,
+    uncertainty: options.Uncertainty = False,
     overwrite: options.Overwrite = False,
     quiet: options.Quiet = False,
 ) -> None:
     """Solve the transport for one magnetisation."""
     from boltzwall.cli import outputs
+    from boltzwall.cli.transport import Ask
     from boltzwall.cli.transport import transport as solve
 
-    solve(config, overrides or (), outputs.Target(output, overwrite, quiet), magnetisation)
+    asked = Ask(magnetisation, uncertainty)
+    solve(config, overrides or (), outputs.Target(output, overwrite, quiet), asked)
 
 
 @command()

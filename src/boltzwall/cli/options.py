@@ -50,6 +50,14 @@ TransportOutput = Annotated[
     Path | None,
     _output("FILE.nc", "netCDF file; without it, that of `run` with -transport in its name."),
 ]
+Uncertainty = Annotated[
+    bool,
+    typer.Option(
+        "--uncertainty",
+        help="Errors of u, β and β_Q from those of the preset's measured numbers, and the "
+        "probability that the wall goes to the hot end.",
+    ),
+]
 
 # reproduce
 Publication = Annotated[

@@ -4,6 +4,7 @@ u and β are those of T = −u ∂xM + βu M×∂xM, [C6]. A texture under this 
 +x for u > 0; held back by damping and anisotropy, a wall moves with βu/α, the other way for β < 0.
 """
 
+import json
 import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Row = tuple[str, str]
+_SYMBOLS = {
+    "sigma": "σ", "polarisation": "P", "spin_diffusion_length": "λ_sf", "seebeck": "S",
+    "spin_seebeck": "S_- − S_+", "electron_density": "n", "exchange_splitting": "J",
+    "saturation_magnetisation": "Ms",
+}  # fmt: skip
 
 
 def torque_rows(dataset: "xr.Dataset") -> Iterator[Row]:
@@ -25,9 +31,11 @@ def torque_rows(dataset: "xr.Dataset") -> Iterator[Row]:
     else:
         beta = _number(dataset, "effective_beta")
         if not math.isnan(beta):
-            yield "u", f"{u:.4g} m/s: {_goes(u, beta, _along_wire(dataset))}"
-            yield "β", _beta(dataset, beta)
+            ways = _along_wire(dataset)
+            yield "u", f"{_valued(dataset, 'effective_velocity')} m/s: {_goes(u, beta, ways)}"
+            yield "β", _beta(dataset, "effective_beta")
         yield from _of_each_drive(dataset)
+    yield from _errors(dataset)
     yield "continuity", _residuals(dataset)
 
 
@@ -49,16 +57,33 @@ def _uniform(dataset: "xr.Dataset") -> str:
 
 def _of_each_drive(dataset: "xr.Dataset") -> Iterator[Row]:
     u, beta = (_number(dataset, f"electrical_{name}") for name in ("velocity", "beta"))
-    effective = _number(dataset, "electrical_polarisation")
+    effective = _valued(dataset, "electrical_polarisation")
     # u per current density: electrons flow against j.
     flow = ("along the electron flow", "against the electron flow")
-    yield "field alone", f"u = {u:.4g} m/s per A/m²: {_goes(-u, beta, flow)}"
-    yield "", f"β = {_beta(dataset, beta)}, P_eff = {effective:.4g}"
+    per_current = _valued(dataset, "electrical_velocity")
+    yield "field alone", f"u = {per_current} m/s per A/m²: {_goes(-u, beta, flow)}"
+    yield "", f"β = {_beta(dataset, 'electrical_beta')}, P_eff = {effective}"
     ends = ("towards the hot end", "towards the cold end")
     for name, key in (("closed (E = 0)", "closed"), ("open (j = 0)", "open")):
         u, beta = (_number(dataset, f"thermal_{part}_{key}") for part in ("velocity", "beta"))
-        yield f"gradient, {name}", f"u = {u:.4g} m/s per K/m: {_goes(u, beta, ends)}"
-        yield "", f"β_Q = {_beta(dataset, beta)}"
+        per_gradient = _valued(dataset, f"thermal_velocity_{key}")
+        yield f"gradient, {name}", f"u = {per_gradient} m/s per K/m: {_goes(u, beta, ends)}"
+        yield "", f"β_Q = {_beta(dataset, f'thermal_beta_{key}')}"
+        if f"hot_end_probability_{key}" in dataset:
+            yield "", _probability(dataset, key)
+
+
+def _probability(dataset: "xr.Dataset", circuit: str) -> str:
+    """How safe the direction is, and what most of its error comes from."""
+    chance = 100.0 * _number(dataset, f"hot_end_probability_{circuit}")
+    text = "below 0.1 %" if chance < 0.1 else "above 99.9 %" if chance > 99.9 else f"{chance:.3g} %"
+    changes = json.loads(dataset.attrs["uncertainty_by_number"])[f"thermal_velocity_{circuit}"]
+    whole = sum(change**2 for change in changes.values())
+    if not whole > 0.0:
+        return f"u points to the hot end with a probability {text}"
+    shares = sorted(changes.items(), key=lambda one: -(one[1] ** 2))
+    most = [f"{_SYMBOLS[name]} ({100.0 * change**2 / whole:.0f} %)" for name, change in shares[:2]]
+    return f"hot end: {text}; the variance is that of {' and '.join(most)}"
 
 
 def _goes(u: float, beta: float, ways: tuple[str, str]) -> str:
@@ -87,9 +112,30 @@ def _joined(first: list[str], second: list[str]) -> list[str]:
     return [f"{a}, {b}" for a, b in zip(first, second, strict=True)]
 
 
-def _beta(dataset: "xr.Dataset", beta: float) -> str:
+def _beta(dataset: "xr.Dataset", name: str) -> str:
     wide = float(dataset.attrs["beta_wide_wall"])
-    return f"{beta:.4g}, {beta / wide:.4g} of a wide wall's"
+    return f"{_valued(dataset, name)}, {_number(dataset, name) / wide:.4g} of a wide wall's"
+
+
+def _valued(dataset: "xr.Dataset", name: str) -> str:
+    """The number, with its error where that is known."""
+    value = f"{_number(dataset, name):.4g}"
+    error = f"{name}_error"
+    return f"{value} ± {_number(dataset, error):.2g}" if error in dataset else value
+
+
+def _errors(dataset: "xr.Dataset") -> Iterator[Row]:
+    """Where errors come from."""
+    if "uncertain_numbers" not in dataset.attrs:
+        return
+    numbers = json.loads(dataset.attrs["uncertain_numbers"])
+    shown = ", ".join(
+        f"{_SYMBOLS[name]} {100.0 * one['standard_deviation'] / abs(one['value']):.2g} %"
+        for name, one in numbers.items()
+    )
+    yield "errors", f"standard deviations: {shown}" if shown else "none: every number is yours"
+    if dataset.attrs["taken_as_exact"]:
+        yield "", f"taken as exact, since they are yours: {dataset.attrs['taken_as_exact']}"
 
 
 def _residuals(dataset: "xr.Dataset") -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from boltzwall.cli.interrupts import uninterrupted
 from boltzwall.cli.outputs import Target, beside, new_file
@@ -14,19 +15,24 @@ from boltzwall.progress import progress
 _ENDING = "-transport.nc"
 
 
-def transport(
-    source: Path | None, overrides: Sequence[str], target: Target, magnetisation: Path | None
-) -> None:
+class Ask(NamedTuple):
+    """What the options ask for: M from a file, and errors."""
+
+    magnetisation: Path | None
+    uncertainty: bool
+
+
+def transport(source: Path | None, overrides: Sequence[str], target: Target, ask: Ask) -> None:
     """Solve the transport for one magnetisation and write it."""
     from boltzwall.io import write_dataset
 
-    config = _configured(source, overrides, magnetisation)
+    config = _configured(source, overrides, ask.magnetisation)
     path = target.output or _beside_the_run(config, source)
     new_file(path, target.overwrite)
     with progress("Solving the transport", target.quiet) as report:
         from boltzwall.simulation import solve_transport
 
-        dataset = solve_transport(config, progress=None)
+        dataset = solve_transport(config, progress=None, uncertainty=ask.uncertainty)
         if report:
             report(1.0, 1.0, "done")
     with uninterrupted():

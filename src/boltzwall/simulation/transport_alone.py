@@ -16,6 +16,12 @@ from boltzwall.numerics.frames import extrapolate_ends
 from boltzwall.progress import Report, reporting
 from boltzwall.result import build_dataset
 from boltzwall.simulation.early_warnings import warn_of
+from boltzwall.simulation.uncertainty import (
+    uncertain_numbers,
+    uncertainty_arrays,
+    uncertainty_attributes,
+    uncertainty_of,
+)
 from boltzwall.transport.consistent.wall_element import WALL_ELEMENT, element_note
 from boltzwall.transport.model import KineticModel, check_converged
 
@@ -33,6 +39,7 @@ def solve_transport(
     magnetisation: Any = None,
     *,
     progress: Report | bool | None = True,
+    uncertainty: bool = False,
 ) -> xr.Dataset:
     """Steady transport, (5),(6) or [C1],[C2], for the configured or for a given magnetisation.
 
@@ -42,6 +49,9 @@ def solve_transport(
             extrapolated; a texture that is a known function is taken there as it is.
         progress: whether a bar is shown, in a terminal or a notebook, once the call takes more than
             a second.
+        uncertainty: whether the errors of the preset's measured numbers are carried on to u, β and
+            β_Q of the consistent model, as variables `…_error`, with the probability that u of a
+            gradient points to its hot end. It takes some ten times as long.
 
     Returns:
         A Dataset with the names of the registry, without time.
@@ -71,6 +81,8 @@ def solve_transport(
         1.03
     """
     config = load_config(config)
+    if uncertainty:
+        uncertain_numbers(config)
     free_compiled_code()
     problem = Problem.of(config, magnetisation)
     electrons, m = problem.kinetic_electrons(), problem.start
@@ -80,6 +92,7 @@ def solve_transport(
         arrays, residuals, temperature, x = jax.device_get(
             _outputs(electrons, m, ends, config.output.distributions)
         )
+        errors = uncertainty_of(config, electrons, m, ends) if uncertainty else None
     if not all(np.all(np.isfinite(arrays[name])) for name in _FINITE if name in arrays):
         raise NumericsError(
             "The transport solution is not finite: the field term did not converge, or the grid is "
@@ -95,6 +108,9 @@ def solve_transport(
         attributes["wall_element_note"] = element_note(m)
     else:
         arrays |= dict.fromkeys(WALL_ELEMENT, np.nan)
+    if errors is not None:
+        arrays = arrays | uncertainty_arrays(errors, arrays)
+        attributes |= uncertainty_attributes(errors)
     return build_dataset(
         {**arrays, "temperature": temperature, "x": x, "magnetisation": np.asarray(m)}, attributes
     )
