@@ -63,10 +63,10 @@ def test_small_errors_go_through_fit_and_solution_as_the_gradients_say():
     whole, random = uncertain(), np.random.default_rng(3)
     changes = json.loads(whole.attrs["uncertainty_by_number"])
     for _ in range(4):
-        found, shifts = drawn(0.02, random)
+        found, shifts = drawn(0.005, random)
         for name in OUTPUTS:
             expected = sum(changes[name][one] * shifts[one] for one in changes[name])
-            error = float(whole[f"{name}_error"]) * 0.02
+            error = float(whole[f"{name}_error"]) * 0.005
             assert found[name] - float(whole[name]) == pytest.approx(expected, abs=0.03 * error)
 
 

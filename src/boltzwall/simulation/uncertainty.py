@@ -34,6 +34,7 @@ OUTPUTS = (
 )  # fmt: skip
 _TRANSPORT = ("momentum_time_majority", "momentum_time_minority")
 _MOMENT = "saturation_magnetisation"
+_CHANNELS = "channels_of_the_band"  # 1 where the channels of 1D electrons go as k_F², else 0
 # Numbers that are constants themselves, or almost: a constant of the user's own leaves no number.
 _OF_THE_BAND = {
     "electron_density": "fermi_energy",
@@ -81,6 +82,7 @@ def uncertainty_of(
     known = {name: one for name, one in known.items() if _OF_THE_BAND.get(name) not in exact}
     slopes = _slopes_of_the_fit(config, known)
     values = {name: constant(np.float64(value)) for name, (value, _) in constants.items()}
+    values[_CHANNELS] = constant(np.float64(config.transport.channel_density is None))
     changes: dict[str, dict[str, float]] = {output: {} for output in OUTPUTS}
     for name, one in known.items():
         moved = {key: 0.0 if key in exact else slopes[name].get(key, 0.0) for key in values}
@@ -222,8 +224,10 @@ def _outputs(
     ends: Ends | None,
 ) -> Arrays:
     """The outputs of the model with other constants."""
+    filling = moved["fermi_energy"] / values["fermi_energy"]
     carriers = replace(
         model.carriers,
+        channel_density=model.carriers.channel_density * filling ** values[_CHANNELS],
         fermi_energy=moved["fermi_energy"],
         exchange_splitting=moved["exchange_splitting"],
         spin_flip_time=moved["spin_flip_time"],

@@ -35,8 +35,8 @@ class EffectiveField(Section):
     )
     temperature_law: Literal["none", "bloch", "kuzmin", "file"] = Field(
         "none",
-        description='how Ms, A, K follow T(x) and `material.curie_temperature`: "bloch", Ms ∝ 1 − '
-        '(T/T_C)^(3/2), "kuzmin", Ms ∝ (1 − s τ^(3/2) − (1 − s) τ^(5/2))^(1/3) with τ = T/T_C; '
+        description='how Ms, A, K, D follow T(x) and `material.curie_temperature`: "bloch", Ms ∝ '
+        '1 − (T/T_C)^(3/2), "kuzmin", Ms ∝ (1 − s τ^(3/2) − (1 − s) τ^(5/2))^(1/3) with τ = T/T_C; '
         '"file", a table',
     )
     temperature_file: kinds.FilePath | None = Field(
@@ -46,7 +46,9 @@ class EffectiveField(Section):
     reference_temperature: kinds.Temperature = Field(
         300.0, description="temperature at which the constants of [material] hold"
     )
-    stiffness_exponent: kinds.NonNegative = Field(2.0, description="A ∝ Ms to this power")
+    stiffness_exponent: kinds.NonNegative = Field(
+        2.0, description="A and the D of both DMI ∝ Ms to this power"
+    )
     anisotropy_exponent: kinds.NonNegative = Field(3.0, description="K, K⊥, K1 ∝ Ms to this power")
     spin_orbit_torque: StrictBool = Field(
         False,
