@@ -58,6 +58,7 @@ def drawn(scale, random):
     return {name: float(found[name]) for name in OUTPUTS}, shifts
 
 
+@pytest.mark.slow
 def test_small_errors_go_through_fit_and_solution_as_the_gradients_say():
     """Draw by draw, all nine outputs."""
     whole, random = uncertain(), np.random.default_rng(3)

@@ -21,7 +21,7 @@ from boltzwall.physics.scattering import (
     PowerScattering,
     Scattering,
 )
-from boltzwall.transport.consistent.model import ConsistentModel
+from boltzwall.transport.consistent.model import ConsistentModel, HeatedWire
 from boltzwall.transport.consistent.outputs import parameter_arrays
 from boltzwall.transport.consistent.transport import ConsistentTransport
 from boltzwall.transport.model import KineticModel
@@ -235,8 +235,7 @@ def _outputs(
     )
     other = ConsistentModel.of(
         carriers,
-        model.temperature,
-        model.length,
+        HeatedWire(model.temperature, model.length),
         model.supply,
         model.saturation_magnetisation * moved[_MOMENT] / values[_MOMENT],
         model.options,
