@@ -62,10 +62,10 @@ def transport(
 ) -> None:
     """Solve the transport for one magnetisation."""
     from boltzwall.cli import outputs
-    from boltzwall.cli.transport import Ask
+    from boltzwall.cli.transport import AskedOfTransport
     from boltzwall.cli.transport import transport as solve
 
-    asked = Ask(magnetisation, uncertainty)
+    asked = AskedOfTransport(magnetisation, uncertainty)
     solve(config, overrides or (), outputs.Target(output, overwrite, quiet), asked)
 
 

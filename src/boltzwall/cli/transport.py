@@ -15,14 +15,16 @@ from boltzwall.progress import progress
 _ENDING = "-transport.nc"
 
 
-class Ask(NamedTuple):
+class AskedOfTransport(NamedTuple):
     """What the options ask for: M from a file, and errors."""
 
     magnetisation: Path | None
     uncertainty: bool
 
 
-def transport(source: Path | None, overrides: Sequence[str], target: Target, ask: Ask) -> None:
+def transport(
+    source: Path | None, overrides: Sequence[str], target: Target, ask: AskedOfTransport
+) -> None:
     """Solve the transport for one magnetisation and write it."""
     from boltzwall.io import write_dataset
 
