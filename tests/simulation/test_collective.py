@@ -12,7 +12,7 @@ from boltzwall.errors import InputError
 from boltzwall.plot import plot_wall_motion
 from boltzwall.simulation.collective_wall import build_wall
 from tests.systems.walls import MU0, Walker
-from tests.walls import EASY, MS, STIFFNESS, WIDTH, wall
+from tests.walls import EASY, GAMMA, MS, STIFFNESS, WIDTH, wall
 
 
 def walker(hard, damping, reverse=False):
@@ -225,3 +225,61 @@ def test_figure():
         plot_wall_motion([one], [])
     with pytest.raises(InputError, match="run"):
         plot_wall_motion([xr.Dataset()], ["run"])
+
+
+ALONG_X = {
+    "easy_axis": (1.0, 0.0, 0.0), "hard_axis": (0.0, 0.0, 1.0),
+    "exchange": True, "uniaxial_anisotropy": True, "hard_axis_anisotropy": True,
+}  # fmt: skip
+CHIRAL = {
+    "material": {"interfacial_dmi": 1e-4, "spin_hall_angle": 0.1},
+    "texture": {"reverse": True},  # D > 0 prefers σ cos φ = −1
+    "wire": {"thickness": 1e-9},
+    "field": {"interfacial_dmi": True},
+}
+
+
+def spin_orbit_velocity(current):
+    """At rest tan φ = h/(αd) and |v| = Δ d |sin φ|, h = γ0½πH_DL, d = γ0½πD/(µ0MsΔ)."""
+    push = GAMMA * 0.5 * np.pi * 1.054571817e-34 * 0.1 * current
+    push /= 2.0 * 1.602176634e-19 * MU0 * MS * 1e-9
+    pull = GAMMA * 0.5 * np.pi * 1e-4 / (MU0 * MS * WIDTH)
+    return WIDTH * pull * np.sin(np.arctan(push / (0.3 * pull)))
+
+
+def heavy(current):
+    field = {"spin_orbit_torque": True, "heavy_metal_current_density": current}
+    return CHIRAL | {"field": CHIRAL["field"] | field}
+
+
+# The kind of wall, the sections, the regime, its velocity in m/s; None: γ0ΔH/α for 500 A/m.
+TOLD = [
+    ("neel", {"drive": driven(500.0)}, "steady", None),
+    ("bloch", {"drive": driven(500.0), "field": {"hard_axis": (1.0, 0.0, 0.0)}}, "steady", None),
+    ("head-to-head", {"drive": {"magnetic_field": (500.0, 0.0, 0.0)}, "field": ALONG_X},
+     "steady", None),
+    ("neel", CHIRAL | {"drive": driven(-500.0)}, "steady", None),
+    ("neel", heavy(5e10), "steady", spin_orbit_velocity(5e10)),
+    ("neel", {"drive": driven(5e4)}, "precessing", Walker(0.3, STIFFNESS, EASY, 1e3, MS)
+     .turning_velocity(5e4)),
+    ("neel", {"transport": {"u": 20.0}}, "pinned", 0.0),
+    ("neel", {}, "pinned", 0.0),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "sections", "regime", "velocity"), TOLD)
+def test_regime_and_velocity_are_told_as_of_a_run(kind, sections, regime, velocity):
+    texture = sections.get("texture", {}) | {"kind": kind, "width": WIDTH}
+    hard = 1e3 if regime == "precessing" else 5e4
+    if "interfacial_dmi" in sections.get("material", {}):
+        hard = 0.0
+    end = 2e-9 if regime == "precessing" else 2e-8
+    found = collective_coordinates(wall(hard, 0.3, end, **sections | {"texture": texture}))
+    assert found.attrs["wall_regime"] == regime
+    assert found["mean_velocity"].attrs["units"] == "m s-1"
+    expected = velocity
+    if velocity is None:
+        expected = GAMMA * float(found["wall_width"][-1]) * 500.0 / 0.3
+    (told,) = found["mean_velocity"].values
+    assert abs(told) == pytest.approx(expected, rel=0.01, abs=1e-3)
+    assert np.isfinite(found["precession_frequency"].values[0]) == (regime == "precessing")

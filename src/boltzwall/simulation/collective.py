@@ -27,6 +27,8 @@ from boltzwall.simulation.collective_wall import (
 )
 from boltzwall.typing import Arrays
 from boltzwall.values import Values
+from boltzwall.variables import WALL_REGIMES
+from boltzwall.walls.motion import WallPath, judge, motion_arrays
 
 _TOLERANCE = 1e-10  # of a step, relative, and absolute in units of Δ and rad
 
@@ -54,8 +56,9 @@ def collective_coordinates(
 
     Returns:
         A Dataset with `wall_position`, `wall_velocity`, `wall_tilt` and `wall_width` over `time`,
-        and the attributes walker_field in A/m and, for a β that is constant, walker_velocity in
-        m/s.
+        what runs say of a wall's motion (`mean_velocity` with its error, kind and time,
+        `precession_frequency`, …), and the attributes wall_regime, walker_field in A/m and, for a β
+        that is constant, walker_velocity in m/s.
 
     Raises:
         InputError: the configuration's wall is not a straight wire's wall of the kind "neel",
@@ -107,7 +110,21 @@ def collective_coordinates(
     if not success or not all(np.all(np.isfinite(a)) for a in arrays.values()):
         raise NumericsError("The integration of q and φ failed; try a weaker drive.")
     found = {name: np.asarray(values) for name, values in arrays.items()}
-    return build_dataset({"time": wanted, **found}, _attributes(config, wall, ratio))
+    judged = _judged(wanted, found)
+    regime = {"wall_regime": WALL_REGIMES[judged["wall_motions"][0]]}
+    return build_dataset(
+        {"time": wanted, **found, **judged}, _attributes(config, wall, ratio) | regime
+    )
+
+
+def _judged(time: Values, arrays: dict[str, Values]) -> dict[str, Values]:
+    """Regime and velocity, as those of a run; here φ is known without jumps, and no end is near."""
+    names = ("wall_position", "wall_width", "wall_tilt")
+    position, width, tilt = (arrays[name] for name in names)
+    unknown = np.full(time.size, np.nan)
+    path = WallPath(time, position, width, tilt, np.ones(time.size, dtype=bool), unknown)
+    found = motion_arrays([judge(path, ended=False)])
+    return found | {"wall_regimes": found["wall_motions"]}
 
 
 class _Motion(eqx.Module):

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boltzwall.values import Values
-from boltzwall.variables import VELOCITY_KINDS, WALL_ENDS, WALL_REGIMES, WALL_STARTS
-from boltzwall.walls.motion import Motion, WallPath, judge
+from boltzwall.variables import WALL_ENDS, WALL_REGIMES, WALL_STARTS
+from boltzwall.walls.motion import Motion, WallPath, flags, judge, motion_arrays
 from boltzwall.walls.reader import Mesh, Reader, Sightings
 from boltzwall.walls.tracks import Track, find_tracks
 
@@ -179,25 +179,17 @@ def _of_each(walls: list[_Wall]) -> dict[str, Any]:
     motions = [wall.motion for wall in walls]
     codes = {
         "wall_regimes": (WALL_REGIMES, [wall.regime for wall in walls]),
-        "wall_motions": (WALL_REGIMES, [motion.regime for motion in motions]),
         "wall_starts": (WALL_STARTS, [wall.track.start for wall in walls]),
         "wall_ends": (WALL_ENDS, [wall.track.end for wall in walls]),
-        "mean_velocity_kind": (VELOCITY_KINDS, [motion.kind for motion in motions]),
     }
     numbers = {
         "wall_polarities": [wall.polarity for wall in walls],
         "wall_start_time": [wall.begin for wall in walls],
         "wall_end_time": [wall.end for wall in walls],
-        "mean_velocity": [motion.velocity for motion in motions],
-        "mean_velocity_error": [motion.error for motion in motions],
-        "mean_velocity_since": [motion.since for motion in motions],
-        "mean_velocity_until": [motion.until for motion in motions],
-        "precession_frequency": [motion.frequency for motion in motions],
-        "precession_turns": [motion.turns for motion in motions],
     }
-    coded = {n: np.array([known.index(w) for w in words], dtype=np.int8)
-             for n, (known, words) in codes.items()}  # fmt: skip
-    return coded | {name: np.array(values, dtype=np.float64) for name, values in numbers.items()}
+    coded = {name: flags(known, words) for name, (known, words) in codes.items()}
+    told = {name: np.array(values, dtype=np.float64) for name, values in numbers.items()}
+    return coded | told | motion_arrays(motions)
 
 
 def _why_none(walls: list[_Wall], run: _Run) -> str:

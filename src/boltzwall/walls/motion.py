@@ -1,5 +1,6 @@
 """How a wall moves: steadily, precessing, at rest, or not yet any of these; and its velocity."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from boltzwall.values import Values
+from boltzwall.variables import VELOCITY_KINDS, WALL_REGIMES
 from boltzwall.walls.turns import Turning, find_turning
 
 _FEWEST = 5  # states from which a regime is told
@@ -97,6 +99,28 @@ def judge(path: WallPath, ended: bool) -> Motion:
             return motion
     late = min(stretch.time.size // 2, stretch.time.size - 2)
     return _on_its_way(path if ended else stretch.part(slice(late, None)))
+
+
+def motion_arrays(motions: Sequence[Motion]) -> dict[str, NDArray]:
+    """What a Dataset holds of the motion of each wall, (wall,), by the names of the registry."""
+    numbers = {
+        "mean_velocity": [motion.velocity for motion in motions],
+        "mean_velocity_error": [motion.error for motion in motions],
+        "mean_velocity_since": [motion.since for motion in motions],
+        "mean_velocity_until": [motion.until for motion in motions],
+        "precession_frequency": [motion.frequency for motion in motions],
+        "precession_turns": [motion.turns for motion in motions],
+    }
+    return {
+        "wall_motions": flags(WALL_REGIMES, [motion.regime for motion in motions]),
+        "mean_velocity_kind": flags(VELOCITY_KINDS, [motion.kind for motion in motions]),
+        **{name: np.array(values, dtype=np.float64) for name, values in numbers.items()},
+    }
+
+
+def flags(known: Sequence[str], words: Sequence[str]) -> NDArray[np.int8]:
+    """The numbers of words in the registry."""
+    return np.array([known.index(word) for word in words], dtype=np.int8)
 
 
 def _stretch(path: WallPath) -> WallPath:
