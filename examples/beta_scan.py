@@ -122,8 +122,10 @@ def draw(found, path):
     x = WIDTHS * 1e9
     for preset, (upper, lower) in zip(PRESETS, panels.T, strict=True):
         upper.axhline(1.0, color="0.4", lw=1.0)
-        upper.annotate("wide wall: ħ/(Jτ_sf)", (200.0, 1.0), (0, 6), ha="right", fontsize="small",
-                       textcoords="offset points")  # fmt: skip
+        upper.annotate(
+            r"wide wall: $\hbar/(J\tau_\mathrm{sf})$", (200.0, 1.0), (0, 6),
+            ha="right", fontsize="small", textcoords="offset points",
+        )  # fmt: skip
         for number, drive in enumerate(DRIVES):
             for kind, line in (("1D", "--"), ("3D", "-")):
                 (ratios, orders, _), color = found[preset, kind], f"C{number}"
@@ -137,10 +139,10 @@ def draw(found, path):
         ticks = [-10, -3, -1, 0, 1, 3, 10]
         upper.set(title=preset, xscale="log")
         upper.set_yscale("symlog", linthresh=2.0)
-        upper.set_yticks(ticks, [str(tick) for tick in ticks])
+        upper.set_yticks(ticks, [f"{tick}".replace("-", "−") for tick in ticks])
         lower.set(xlabel="wall width Δ (nm)", yscale="log", ylim=(1e-3, 50.0))
-    panels[0, 0].set_ylabel("β_eff / β")
-    panels[1, 0].set_ylabel("|β_eff/β − 1|  (▲ > 1, ▼ < 1)")
+    panels[0, 0].set_ylabel(r"$\beta_\mathrm{eff}\,/\,\beta$")
+    panels[1, 0].set_ylabel(r"$|\beta_\mathrm{eff}/\beta - 1|$   (▲ above 1, ▼ below)")
     panels[0, 1].legend(fontsize="small")
     figure.savefig(path, dpi=110)
 

@@ -10,7 +10,7 @@ MODELS = {
     "consistent": "consistent model",
     "zhang-li": "torque of Zhang and Li",
     "bauer": "torque of Bauer",
-    "none": "no spin torque",
+    "none": "no spin-transfer torque",
 }
 _SUBJECTS = {
     "uniform": "Uniform magnetisation", "spiral": "Spin spiral", "file": "Magnetisation",

@@ -133,7 +133,7 @@ def legend_over(panel: Axes) -> None:
     """The names of a panel's curves in one row above its right end, where no curve can cross."""
     panel.legend(
         loc="lower right", bbox_to_anchor=(1.0, 1.0), borderpad=0.0, borderaxespad=0.2,
-        ncols=4, columnspacing=1.0, handlelength=2.0, handletextpad=0.4, fontsize=7.0,
+        ncols=4, columnspacing=0.8, handlelength=1.5, handletextpad=0.3, fontsize=7.0,
     )  # fmt: skip
 
 
