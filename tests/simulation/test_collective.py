@@ -12,7 +12,7 @@ from boltzwall.errors import InputError
 from boltzwall.plot import plot_wall_motion
 from boltzwall.simulation.collective_wall import build_wall
 from tests.systems.walls import MU0, Walker
-from tests.walls import EASY, GAMMA, MS, STIFFNESS, WIDTH, wall
+from tests.walls import EASY, GAMMA, MS, STIFFNESS, WIDTH, Sections, wall
 
 
 def walker(hard, damping, reverse=False):
@@ -231,7 +231,7 @@ ALONG_X = {
     "easy_axis": (1.0, 0.0, 0.0), "hard_axis": (0.0, 0.0, 1.0),
     "exchange": True, "uniaxial_anisotropy": True, "hard_axis_anisotropy": True,
 }  # fmt: skip
-CHIRAL = {
+CHIRAL: Sections = {
     "material": {"interfacial_dmi": 1e-4, "spin_hall_angle": 0.1},
     "texture": {"reverse": True},  # D > 0 prefers σ cos φ = −1
     "wire": {"thickness": 1e-9},
