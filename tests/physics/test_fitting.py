@@ -142,6 +142,7 @@ def constants(scale, measured, energies):
 slopes, at = jax.jit(jax.jacfwd(constants)), jax.jit(constants)
 
 
+@pytest.mark.slow
 @EVERY
 def test_gradients_through_the_fit_agree_with_differences(name):
     """Every constant, with respect to all five measurements and to E_F and J of the bands."""
