@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from boltzwall.build.fitting import fit_material
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
-    from boltzwall.simulation import collective_coordinates, simulate, solve_transport
+    from boltzwall.simulation import collective_coordinates, pumped, simulate, solve_transport
     from boltzwall.sweeps import sweep
 
 
@@ -26,6 +26,7 @@ _HOMES = {
     "load_config": "boltzwall.config",
     "collective_coordinates": "boltzwall.simulation",
     "fit_material": "boltzwall.build.fitting",
+    "pumped": "boltzwall.simulation",
     "simulate": "boltzwall.simulation",
     "solve_transport": "boltzwall.simulation",
     "sweep": "boltzwall.sweeps",
@@ -46,6 +47,7 @@ __all__ = [
     "load_config",
     "materials",
     "plot",
+    "pumped",
     "simulate",
     "simulation",
     "solve_transport",

@@ -28,6 +28,7 @@ X = ("time", "x")
 XC = ("time", "x", "component")
 TW = ("time", "wall")
 W = ("wall",)
+T = ("time",)
 
 WALL_REGIMES = (
     "none", "steady", "precessing", "pinned", "transient", "left", "annihilated", "broken",
@@ -87,6 +88,24 @@ _WALLS = (
     Variable("mean_velocity_until", W, "s", "end of the time that mean_velocity is taken over"),
     Variable("precession_frequency", W, "Hz", "turns of φ by 2π per time; nan if it does not turn"),
     Variable("precession_turns", W, "1", "turns of φ by 2π that mean_velocity is taken over"),
+)
+
+# Resistances are times the cross-section and beyond the uniform wire, voltages > 0 along +x.
+_CIRCUIT = (
+    Variable("wall_resistance_area", T, "ohm m2", "added resistance of the texture", "[C11]"),
+    Variable("wall_resistance_area_amr", T, "ohm m2", "anisotropic resistance of the texture"),
+    Variable("wall_thermovoltage", T, "V m K-1", "added ∫E dx per ∇T at j_e = 0", "[C11]"),
+    Variable("wall_peltier_heat", T, "V m", "added ∫q dx per current density", "[C11]"),
+    Variable("wall_voltage", T, "V", "∫E_s dx that the moving magnetisation induces", "[C12]"),
+    Variable("magnetisation_rate", XC, "s-1", "∂tM of a magnetisation in motion"),
+    Variable("pumped_field", X, "V m-1", "E_s, the field that the motion pumps", "[C11]"),
+    Variable("pumped_voltage", T, "V", "∫E_s dx directly; wall_voltage is by reciprocity"),
+    Variable("pumped_current_density", T, "A m-2", "charge current pumped in a closed wire"),
+    Variable(
+        "pumped_heat_current_density", T, "W m-2", "heat current pumped, mean over x", "[C12]"
+    ),
+    Variable("torque_pumped", XC, "s-1", "torque of the pumped spin, part of dM/dt", "[C3]"),
+    Variable("added_damping", T, "1", "Δα, what of the pumped torque damps the motion"),
 )
 
 _ENTRIES = (
@@ -170,41 +189,7 @@ _ENTRIES = (
     ),
     Variable("conductivity_texture", ("time",), "S m-1", "current per field through the texture"),
     Variable("seebeck_texture", ("time",), "V K-1", "field per gradient at j_e = 0 in the texture"),
-    Variable(
-        "wall_resistance_area",
-        ("time",),
-        "ohm m2",
-        "resistance of the texture times the cross-section, beyond that of the uniform wire",
-        "[C11]",
-    ),
-    Variable(
-        "wall_resistance_area_amr",
-        ("time",),
-        "ohm m2",
-        "the same from the anisotropic magnetoresistance, not in wall_resistance_area",
-        "[C11]",
-    ),
-    Variable(
-        "wall_thermovoltage",
-        ("time",),
-        "V m K-1",
-        "voltage of the texture per temperature gradient at j_e = 0, beyond the uniform wire",
-        "[C11]",
-    ),
-    Variable(
-        "wall_peltier_heat",
-        ("time",),
-        "V m",
-        "heat current of the texture, integrated over x, per charge current density",
-        "[C11]",
-    ),
-    Variable(
-        "wall_voltage",
-        ("time",),
-        "V",
-        "voltage that the moving magnetisation induces, > 0 if it drives a current along x",
-        "[C12]",
-    ),
+    *_CIRCUIT,
     Variable("torque_background", XC, "s-1", "spin torque without drive: T(0,0)"),
     Variable("torque_total_eq17", XC, "s-1", "spin torque by the paper's formula", "(17)"),
     Variable(

@@ -89,11 +89,13 @@ class Background(eqx.Module):
     """The local equilibrium g0 = ½(f_+ − f_-) on nodes of its own: what a moving M leaves behind.
 
     g0 reaches from one Fermi edge to the other, and its nodes cover both. At a node stands
-    Γ_k = ∫ c ℓ_k g0 dp ≤ 0.
+    Γ_k = ∫ c ℓ_k g0 dp ≤ 0, and in ``texture`` the same of r = g0 − ½J F0', which a texture has
+    across M.
     """
 
     momenta: Float[Array, " nodes"]
     strength: Float[Array, "places nodes"]
+    texture: Float[Array, "places nodes"]
 
     @classmethod
     def of(
@@ -111,7 +113,9 @@ class Background(eqx.Module):
         g0 = 0.5 * between * jnp.expm1(-2.0 * half / (BOLTZMANN * kelvin))
         measure = weights * carriers.phase_space(p)
         rule = _rule(p, measure * jnp.mean(between, axis=0), count)
-        return cls(rule.nodes, (g0 * measure) @ rule.basis)
+        slopes = sum(minus_fermi_slope(middle + sign * half, kelvin) for sign in SPINS)
+        parts = (g0, g0 + 0.5 * half * slopes)
+        return cls(rule.nodes, *((part * measure) @ rule.basis for part in parts))
 
 
 class _Pieces(NamedTuple):

@@ -74,12 +74,18 @@ class Streams(NamedTuple):
         left, right = (end[:, None] for end in ends)
         return source, Inflow(mu * left, -mu * right)
 
-    def relax(self, source: Array, slope: Array) -> Solution:
-        """For sources (cells, 4, 2, streams, nodes) and their slopes; nothing flows in."""
+    def relax(self, source: Array, slope: Array, entering: Array | None = None) -> Solution:
+        """For sources (cells, 4, 2, streams, nodes) and their slopes.
+
+        Arguments:
+            entering: what flows in at both ends, the same in every stream, (2, 4, nodes); or none.
+        """
         both = [part[..., None, :] for part in (source, slope)]
-        zero = jnp.zeros_like(both[0][0, :, 0])
+        inflow = jnp.zeros_like(both[0][:2, :, 0])
+        if entering is not None:
+            inflow = inflow + entering[:, :, None, None]
         parts = [part[:, :, sense] for sense in (0, 1) for part in both]
-        return self.solve(StreamSource(*parts), Inflow(zero, zero))
+        return self.solve(StreamSource(*parts), Inflow(inflow[0], inflow[1]))
 
     def solve(self, source: StreamSource, inflow: Inflow) -> Solution:
         """All streams for sources (cells, 4, streams, drives, nodes) each."""
