@@ -9,14 +9,14 @@ import pytest
 
 import boltzwall
 from boltzwall import materials
-from boltzwall.build.consistent import conduction_attributes
+from boltzwall.build.consistent import build_carriers, conduction_attributes
 from boltzwall.cli.materials import listed
 from boltzwall.config import load_config
 from boltzwall.errors import InputError
 
 
 def uniform(sections):
-    return conduction_attributes(load_config(sections), 300.0)
+    return conduction_attributes(build_carriers(load_config(sections)), 300.0)
 
 
 def test_a_configuration_of_the_fit_conducts_as_was_asked():

@@ -6,9 +6,10 @@ from typing import Any
 import equinox as eqx
 
 from boltzwall.build.place import Place, constant
-from boltzwall.config import Config
+from boltzwall.config import Config, sections
 from boltzwall.config.scales.common import channel_density, hottest
 from boltzwall.config.scales.scattering import scattering_table
+from boltzwall.config.scattering import ScatteringTable
 from boltzwall.constants import BOLTZMANN
 from boltzwall.numerics.pieces import breaks_of
 from boltzwall.physics.carriers import Carriers
@@ -33,9 +34,9 @@ def build_consistent(config: Config, place: Place) -> ConsistentTransport:
     model = _assemble(
         build_carriers(config),
         HeatedWire(place.temperature, constant(place.length)),
-        constant(_supply(config)),
+        constant(_supply(config.drive)),
         place.magnet_cells.magnetisation,
-        _options(config, place),
+        _options(config.transport, config.drive, place),
         constant(config.material.anisotropic_magnetoresistance or 0.0),
     )
     return ConsistentTransport(model)
@@ -45,24 +46,28 @@ def build_carriers(config: Config) -> Carriers:
     """The electrons' constants; two streams are electrons in one dimension."""
     material, transport = config.material, config.transport
     one = transport.streams == 2
-
+    table, thermal = None, 0.0
+    if material.scattering == "table":
+        table, thermal = scattering_table(config), BOLTZMANN * hottest(config)
     return Carriers(
         mass=constant(material.effective_mass),
         fermi_energy=constant(material.fermi_energy),
         exchange_splitting=constant(material.exchange_splitting),
-        scattering=build_scattering(config),
+        scattering=build_scattering(material, transport, table, thermal),
         spin_flip_time=constant(material.spin_flip_time),
         channel_density=constant(channel_density(config) if one else 0.0),
         dimension=1 if one else 3,
     )
 
 
-def build_scattering(config: Config) -> Scattering:
-    """The law of the momentum times."""
-    metal, transport = config.material, config.transport
-    if metal.scattering == "table":
-        table = scattering_table(config)
-        thermal = BOLTZMANN * hottest(config)
+def build_scattering(
+    metal: sections.Material,
+    transport: sections.Transport,
+    table: ScatteringTable | None,
+    thermal: float,
+) -> Scattering:
+    """The law of the momentum times; ``thermal``: k_BT in J at the hottest place of the wire."""
+    if table is not None:
         return TabulatedScattering(
             constant(table.energy),
             PerSpin(constant(table.values.minority), constant(table.values.majority)),
@@ -86,15 +91,15 @@ def describe_consistent(config: Config, place: Place) -> dict[str, Any]:
         "spin_accumulation_is": "spin density",
         "xi": xi,
         "beta_wide_wall": wide_wall_beta(xi),
-        "circuit": _circuit(config),
+        "circuit": _circuit(config.drive),
         "torque_sign": "torques are contributions to dM/dt",
-        **conduction_attributes(config, place.mean_temperature),
+        **conduction_attributes(build_carriers(config), place.mean_temperature),
     }
 
 
-def conduction_attributes(config: Config, temperature: float) -> dict[str, float]:
+def conduction_attributes(carriers: Carriers, temperature: float) -> dict[str, float]:
     """Transport coefficients of a uniform wire of this metal at a temperature in K."""
-    found = _conduction(build_carriers(config), constant(temperature))
+    found = _conduction(carriers, constant(temperature))
     return {
         "conduction_temperature": temperature,
         "conductivity": float(found.conductivity),
@@ -109,9 +114,10 @@ _assemble = eqx.filter_jit(ConsistentModel.of)
 _conduction = eqx.filter_jit(conduction)
 
 
-def _options(config: Config, place: Place) -> ConsistentOptions:
+def _options(
+    transport: sections.Transport, drive: sections.Drive, place: Place
+) -> ConsistentOptions:
     """The static choices."""
-    transport, drive = config.transport, config.drive
     return ConsistentOptions(
         cells=place.cells,
         streams=transport.streams,
@@ -123,16 +129,15 @@ def _options(config: Config, place: Place) -> ConsistentOptions:
     )
 
 
-def _supply(config: Config) -> float:
+def _supply(drive: sections.Drive) -> float:
     """The field, or the current where that is given: 0 in an open circuit."""
-    drive = config.drive
     if drive.circuit == "open":
         return 0.0
     return drive.electric_field if drive.current_density is None else drive.current_density
 
 
-def _circuit(config: Config) -> str:
-    if config.drive.circuit == "open":
+def _circuit(drive: sections.Drive) -> str:
+    if drive.circuit == "open":
         return "open"
-    given = config.drive.current_density is not None
+    given = drive.current_density is not None
     return "closed, current given" if given else "closed, field given"

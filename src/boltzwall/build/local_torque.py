@@ -20,7 +20,7 @@ def build_no_torque(config: Config, place: Place) -> NoTorque:
 def build_zhang_li(config: Config, place: Place) -> ZhangLiTorque:
     """The torque of Zhang and Li, for a given u or for a polarised current."""
     transport, cells = config.transport, place.magnet_cells
-    beta = torque_beta(config)
+    beta = torque_beta(config.material, config.transport)
     if transport.u is not None:
         saturation = config.material.saturation_magnetisation
         section = np.asarray(cells.magnetisation) * np.asarray(cells.area)
@@ -42,13 +42,13 @@ def build_bauer(config: Config, place: Place) -> ZhangLiTorque:
     slope = place.temperature.gradient_at(constant(place.centres))
     saturation = place.magnet_cells.magnetisation
     velocity = bauer_velocity(conversion, seebeck, conductivity, slope, saturation)
-    return _torque(place, velocity, torque_beta(config))
+    return _torque(place, velocity, torque_beta(config.material, config.transport))
 
 
 def describe_local_torque(config: Config, place: Place) -> dict[str, Any]:
     """Attributes of a Dataset of such a torque."""
     return {
-        "beta": torque_beta(config),
+        "beta": torque_beta(config.material, config.transport),
         "torque_sign": "torques are contributions to dM/dt; u > 0 moves a wall to +x",
         "torque_form": "-u dM/dx + beta u M x dM/dx, u divided by nothing",
     }

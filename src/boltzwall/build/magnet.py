@@ -9,6 +9,7 @@ from boltzwall.build.heavy_metal import heavy_metal_terms
 from boltzwall.build.place import Place, constant
 from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
+from boltzwall.config.heavy_metal import heavy_metal
 from boltzwall.dynamics.steady_electrons import ThermalNoise
 from boltzwall.physics import field_terms as terms
 from boltzwall.physics.llg import Magnet
@@ -34,20 +35,22 @@ def build_magnet(config: Config, place: Place, waveforms: Waveforms, initial: Ve
     found |= _material_terms(field, place)
     if field.demagnetising != "none":
         found["demagnetising"] = _demagnetising(field, config.wire, place)
-    found |= heavy_metal_terms(config, place, waveforms.electric)
+    layer = heavy_metal(field, config.material, config.drive)
+    found |= heavy_metal_terms(layer, field, config.wire, place, waveforms.electric)
     gamma = constant(config.material.gyromagnetic_ratio)
     return Magnet(gyromagnetic_ratio=gamma, damping=place.damping, cells=cells, terms=found)
 
 
-def build_noise(config: Config, place: Place) -> ThermalNoise | None:
+def build_noise(
+    dynamics: sections.Dynamics, wire: sections.Wire, place: Place
+) -> ThermalNoise | None:
     """Fluctuations of the field; None where steps are not those of Heun's method."""
-    dynamics = config.dynamics
     if dynamics.method != "heun":
         return None
     step = constant(noise_step(dynamics))
     strength = constant(np.zeros(place.cells))
     if dynamics.thermal_noise:
-        strength = _noise_strength(config.wire, place, step)
+        strength = _noise_strength(wire, place, step)
     key = jax.random.key_data(jax.random.key(dynamics.noise_seed))
     return ThermalNoise(strength, step, key)
 

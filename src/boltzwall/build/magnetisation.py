@@ -8,6 +8,7 @@ from boltzwall.config.files import checked_magnetisation
 from boltzwall.config.sections import (
     FileTexture,
     SpiralTexture,
+    Texture,
     UniformTexture,
     WallsTexture,
     WallTexture,
@@ -31,7 +32,7 @@ def build_magnetisation(config: Config, given: object = None) -> tuple[Vectors, 
     if isinstance(texture, FileTexture):
         return jax.device_put(read_magnetisation(texture, config.wire)), None
     centres = (np.arange(cells) + 0.5) * (length / cells)
-    values = [_direction(config, x) for x in (centres, np.array([0.0, length]))]
+    values = [_direction(texture, x) for x in (centres, np.array([0.0, length]))]
     return jax.device_put(values[0]), jax.device_put(values[1])
 
 
@@ -42,9 +43,9 @@ def _checked(given: object, cells: int, name: str) -> Vectors:
         raise InputError(f"{name} {error}") from None
 
 
-def _direction(config: Config, x: np.ndarray) -> np.ndarray:
+def _direction(texture: Texture, x: np.ndarray) -> np.ndarray:
     """M(x) of the textures that are functions, (n, 3)."""
-    texture, zero = config.texture, np.zeros_like(x)
+    zero = np.zeros_like(x)
     if isinstance(texture, Wang2022Texture):
         angle = 0.5 * np.pi - np.pi * x / texture.width
         return np.stack([np.cos(angle), zero, np.sin(angle)], axis=-1)

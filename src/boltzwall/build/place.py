@@ -73,7 +73,7 @@ class Place:
             profile=_temperature(config.temperature, config.wire.length),
             sites=_sites(config.profile),
             by_temperature=_law(field, config.material),
-            surroundings=_surroundings(config),
+            surroundings=_surroundings(config.drive, config.wire.length),
             material=config.material,
             exponents={
                 "magnetisation": 1.0,
@@ -176,13 +176,10 @@ def _temperature(section: sections.Temperature, length: float) -> Temperature:
     return LinearProfile(constant(section.cold_end), constant(section.gradient))
 
 
-def _surroundings(config: Config) -> MagneticField | None:
-    drive = config.drive
+def _surroundings(drive: sections.Drive, length: float) -> MagneticField | None:
     if drive.magnetic_field_file is None:
         return None
-    return read_magnetic_field(
-        drive.magnetic_field_file, drive.magnetic_field_section, config.wire.length
-    )
+    return read_magnetic_field(drive.magnetic_field_file, drive.magnetic_field_section, length)
 
 
 def _sites(profile: sections.Profile) -> Callable[[Values], dict[str, Values]]:

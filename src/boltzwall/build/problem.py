@@ -67,7 +67,8 @@ class Problem:
 
     def electrons(self, offset: float = 0.0) -> TransportModel:
         """The electrons of the wire from ``offset`` in m on."""
-        return builder_of(self.config).electrons(self.config, self.place.moved(offset))
+        build = builder_of(self.config.transport.model).electrons
+        return build(self.config, self.place.moved(offset))
 
     def kinetic_electrons(self) -> KineticModel:
         """The same, of a kinetic model.
@@ -75,7 +76,8 @@ class Problem:
         Raises:
             InputError: the model is none.
         """
-        return kinetic_builder_of(self.config).electrons(self.config, self.place)
+        build = kinetic_builder_of(self.config.transport.model).electrons
+        return build(self.config, self.place)
 
     def magnet(self, offset: float = 0.0) -> Magnet:
         """The magnetisation's constants and fields of the wire from ``offset`` in m on."""
@@ -84,7 +86,7 @@ class Problem:
 
     def coupled(self, offset: float = 0.0) -> CoupledModel:
         """Electrons and magnetisation of the wire from ``offset`` in m on."""
-        config, place, dynamics = self.config, self.place.moved(offset), self.dynamics
+        place, dynamics = self.place.moved(offset), self.dynamics
         return CoupledModel(
             electrons=self.electrons(offset),
             waveform=self.waveforms.electric,
@@ -94,7 +96,7 @@ class Problem:
                 constant(dynamics.absolute_tolerance),
                 constant(self.waveforms.breaks(dynamics.end_time)),
             ),
-            noise=build_noise(config, place),
+            noise=build_noise(dynamics, self.config.wire, place),
             semi_implicit=dynamics.method == "semi-implicit",
         )
 
@@ -109,5 +111,5 @@ class Problem:
             "model": transport.model,
             "calibrated": transport.calibrated(),
             "assumed": "; ".join(self.config.assumed()),
-            **builder_of(self.config).attributes(self.config, self.place),
+            **builder_of(transport.model).attributes(self.config, self.place),
         }

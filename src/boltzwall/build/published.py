@@ -2,7 +2,7 @@
 
 import math
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from boltzwall.build.place import Place, constant
 from boltzwall.config import Config, sections
@@ -102,19 +102,30 @@ def _options(config: Config) -> PublishedOptions:
         panels=panels,
         nodes_per_panel=order,
         breakpoints=breaks,
-        schedule=_schedule(config, slowest, resolved),
+        schedule=_schedule(
+            config.wire, config.drive.electric_field, characteristic, _Push(slowest, resolved)
+        ),
     )
 
 
-def _schedule(config: Config, slowest: float, resolved: float) -> FieldSchedule:
-    cell = config.wire.length / config.wire.cells
-    push = abs(ELEMENTARY_CHARGE * config.drive.electric_field) * cell / slowest
-    schedule = FieldSchedule.choose(push, resolved, config.wire.cells)
-    if schedule is None and config.transport.inflow == "characteristic":
+class _Push(NamedTuple):
+    """The slowest electrons in m/s, and the momentum in kg m/s that their grid resolves."""
+
+    slowest: float
+    resolved: float
+
+
+def _schedule(
+    wire: sections.Wire, electric_field: float, characteristic: bool, push: _Push
+) -> FieldSchedule:
+    cell = wire.length / wire.cells
+    gained = abs(ELEMENTARY_CHARGE * electric_field) * cell / push.slowest
+    schedule = FieldSchedule.choose(gained, push.resolved, wire.cells)
+    if schedule is None and characteristic:
         return FieldSchedule(1, panelwise=True)
     if schedule is None:
         raise NumericsError(
-            f"The field of {config.drive.electric_field:g} V/m pushes electrons through more of "
+            f"The field of {electric_field:g} V/m pushes electrons through more of "
             "the momentum grid in one cell than the iteration of the field term can follow. Use "
             "more cells (`wire.cells`) or fewer momenta (`transport.momentum_nodes`)."
         )

@@ -45,19 +45,17 @@ LOCAL = {
 }
 
 
-def builder_of(config: Config) -> Kinetic | Local:
-    """That of `transport.model`."""
-    name = config.transport.model
+def builder_of(name: str) -> Kinetic | Local:
+    """That of a `transport.model`."""
     return KINETIC[name] if name in KINETIC else LOCAL[name]
 
 
-def kinetic_builder_of(config: Config) -> Kinetic:
-    """That of `transport.model`.
+def kinetic_builder_of(name: str) -> Kinetic:
+    """That of a `transport.model`.
 
     Raises:
         InputError: it is not a kinetic model.
     """
-    name = config.transport.model
     if name not in KINETIC:
         choices = " or ".join(f'"{known}"' for known in KINETIC)
         raise InputError(

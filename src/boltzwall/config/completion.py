@@ -66,7 +66,8 @@ def _of_the_file(drive: sections.Drive) -> float:
 
 def _of_the_heavy_metal(config: Config) -> float:
     """The largest field of a current beside the wire, A/m."""
-    layer, moment = heavy_metal(config), config.material.saturation_magnetisation
+    layer = heavy_metal(config.field, config.material, config.drive)
+    moment = config.material.saturation_magnetisation
     current, strength = abs(layer.current_density or 0.0), 0.0
     if config.field.spin_orbit_torque and config.wire.thickness:
         angle = abs(layer.damping_like or 0.0) + abs(layer.field_like)

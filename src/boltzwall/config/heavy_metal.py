@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from boltzwall.config.config import Config
+from boltzwall.config import sections
 
 
 @dataclass(frozen=True)
@@ -24,13 +24,14 @@ class HeavyMetal:
     moment: float
 
 
-def heavy_metal(config: Config) -> HeavyMetal:
-    """What the configuration says of it, in [field], [material] and [drive]."""
-    field, metal = config.field, config.material
+def heavy_metal(
+    field: sections.EffectiveField, metal: sections.Material, drive: sections.Drive
+) -> HeavyMetal:
+    """What the sections of a configuration say of it."""
     current = field.heavy_metal_current_density
     angle, other = field.spin_hall_angle, field.fieldlike_angle
     return HeavyMetal(
-        current_density=config.drive.current_density if current is None else current,
+        current_density=drive.current_density if current is None else current,
         damping_like=metal.spin_hall_angle if angle is None else angle,
         field_like=(metal.fieldlike_angle or 0.0) if other is None else other,
         thickness=field.heavy_metal_thickness or metal.heavy_metal_thickness,

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.build.problem import Problem
-from boltzwall.config import Config
+from boltzwall.config import sections
 from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError
 from boltzwall.io import config_of
@@ -36,7 +36,7 @@ class Record:
         self.offset = 0.0  # where the first cell begins, m
         self.at_end: dict[str, Values] = {}  # what is known of the last state alone
         mesh = Mesh(self.place.length, self.place.cells)
-        self._reader = Reader(mesh, _expected_axis(problem.config))
+        self._reader = Reader(mesh, _expected_axis(problem.config.field, problem.config.texture))
         self._sightings: list[Sightings] = []  # of the first pieces
 
     @classmethod
@@ -218,11 +218,10 @@ _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
 _DERIVED = frozenset({"mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES})
 
 
-def _expected_axis(config: Config) -> Values | None:
+def _expected_axis(field: sections.EffectiveField, texture: sections.Texture) -> Values | None:
     """The easy axis; without one, that of the domains of the texture."""
-    if config.field.uniaxial_anisotropy:
-        return np.asarray(config.field.easy_axis, dtype=np.float64)
-    texture = config.texture
+    if field.uniaxial_anisotropy:
+        return np.asarray(field.easy_axis, dtype=np.float64)
     return _TEXTURE_AXES.get(getattr(texture, "wall", texture.kind))
 
 

@@ -92,7 +92,7 @@ def _cross_section(config: Config) -> Iterator[str]:
 
 
 def _heavy_metal(config: Config) -> Iterator[str]:
-    layer, field = heavy_metal(config), config.field
+    layer, field = heavy_metal(config.field, config.material, config.drive), config.field
     needs: dict[str, dict[str, object]] = {
         "spin_orbit_torque": {
             "field.heavy_metal_current_density` or `drive.current_density": layer.current_density,

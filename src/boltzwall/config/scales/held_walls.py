@@ -101,7 +101,8 @@ def driven(config: Config, velocity: float, beta: float) -> WallDrive:
     texture = single_walls(config)[0].texture
     assert isinstance(texture, WallLike)
     along, one, two = _AXES[texture.kind]
-    layer, on, wire = heavy_metal(config), config.field, config.wire
+    on, wire = config.field, config.wire
+    layer = heavy_metal(on, config.material, config.drive)
     current = layer.current_density or 0.0
     field = list(config.drive.magnetic_field)
     push = 0.0

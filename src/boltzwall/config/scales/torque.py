@@ -6,6 +6,7 @@ T = −u ∂xM + βu M×∂xM, [C5]: u > 0 moves a texture to +x.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from boltzwall.config import sections
 from boltzwall.config.config import Config
 from boltzwall.config.scales.common import Scale, cell_size, end_temperatures
 from boltzwall.config.scales.consistent import conductivity, polarisation
@@ -33,9 +34,9 @@ def expected_torque(config: Config) -> ExpectedTorque | None:
     if model == "none":
         return ExpectedTorque(0.0, 0.0)
     if model == "zhang-li":
-        return ExpectedTorque(_zhang_li(config), torque_beta(config))
+        return ExpectedTorque(_zhang_li(config), torque_beta(config.material, config.transport))
     if model == "bauer":
-        return ExpectedTorque(_bauer(config), torque_beta(config))
+        return ExpectedTorque(_bauer(config), torque_beta(config.material, config.transport))
     if model == "consistent":
         beta = wide_wall_beta(_xi(config))
         u = zhang_li_velocity(polarisation(config), _current(config), _saturation(config), beta)
@@ -44,11 +45,11 @@ def expected_torque(config: Config) -> ExpectedTorque | None:
     return None
 
 
-def torque_beta(config: Config) -> float:
+def torque_beta(material: sections.Material, transport: sections.Transport) -> float:
     """β of a torque of a known form: given, or ξ/(1 + ξ²)."""
-    if config.transport.beta is not None:
-        return config.transport.beta
-    return float(beta_q(_xi(config)))
+    if transport.beta is not None:
+        return transport.beta
+    return float(beta_q(xi_of(material.exchange_splitting, material.spin_flip_time)))
 
 
 def torque_scales(config: Config) -> Iterator[Scale]:
@@ -82,7 +83,7 @@ def _zhang_li(config: Config) -> float:
     transport, current = config.transport, config.drive.current_density
     if transport.u is not None:
         return transport.u
-    polarised, beta = transport.polarisation or 0.0, torque_beta(config)
+    polarised, beta = transport.polarisation or 0.0, torque_beta(config.material, config.transport)
     return float(zhang_li_velocity(polarised, current or 0.0, _saturation(config), beta))
 
 
