@@ -21,13 +21,16 @@ from boltzwall.errors import InputError
 def load_config(
     source: str | Path | Mapping[str, Any] | Config | None = None, overrides: Sequence[str] = ()
 ) -> Config:
-    """Return the validated configuration.
+    """Read and check a configuration.
 
-    Args:
+    Arguments:
         source: path of a TOML file, a mapping of the same shape, a configuration to start from,
             or None for the paper's wall at 2 K/nm. Relative paths in a TOML file start from the
             folder of that file, all others from the working directory.
         overrides: "section.key=value" texts, each with the value as TOML or as plain text.
+
+    Returns:
+        The configuration, filled in, every quantity in SI units.
 
     Raises:
         InputError: one message that lists everything that is wrong.

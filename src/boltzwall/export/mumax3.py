@@ -34,7 +34,15 @@ PERMEABILITY = 4e-7 * math.pi  # T m/A, in MuMax3
 
 
 def mumax3_script(problem: Snapshot, state_file: str) -> Script:
-    """The script; it reads unit vectors from ``state_file``, an OVF file beside it."""
+    """A MuMax3 script that goes on from a state of a result.
+
+    Arguments:
+        problem: what `problem_of` gives.
+        state_file: name of the OVF file beside the script from which it reads unit vectors.
+
+    Returns:
+        The text, and the fields that must lie beside it; `write_script` writes all of them.
+    """
     config = problem.config
     sheet = Sheet(
         length=config.wire.length,

@@ -69,7 +69,14 @@ class Snapshot:
 
 
 def problem_of(dataset: xr.Dataset, time: Time = None) -> Snapshot:
-    """The problem at ``time`` ("first" if it is None; else as ``state_at`` takes it).
+    """What another simulator needs of one state of a result.
+
+    Arguments:
+        dataset: a run, or a transport solution.
+        time: as `state_at` takes it, but None is "first".
+
+    Returns:
+        The wire with its constants, fields, torque and M, and remarks on what cannot be exported.
 
     Raises:
         InputError: the result has no configuration, no magnetisation or no torque that can be used.

@@ -31,7 +31,15 @@ from boltzwall.version import __version__
 
 
 def ubermag_script(problem: Snapshot, state_file: str) -> Script:
-    """The script; it reads M in A/m from ``state_file``, an OVF file beside it."""
+    """A Python script for Ubermag, with OOMMF, that goes on from a state of a result.
+
+    Arguments:
+        problem: what `problem_of` gives.
+        state_file: name of the OVF file beside the script from which it reads M in A/m.
+
+    Returns:
+        The text, and the fields that must lie beside it; `write_script` writes all of them.
+    """
     cells = CellValues.of(problem)
     energies = energies_of(problem, cells, state_file.removesuffix(".ovf"))
     left_out = [*problem.remarks, *energies.left_out, *_left_out(problem, cells)]

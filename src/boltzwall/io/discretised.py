@@ -13,15 +13,20 @@ _PLAIN = Reduction()
 
 
 def to_field(dataset: xr.Dataset, time: Time = None, unit_vectors: bool = False) -> Any:
-    """M(x) as a `discretisedfield.Field` of n×1×1 cells, in A/m or as unit vectors.
+    """M(x) as a `discretisedfield.Field` of n×1×1 cells.
 
     The mesh has three dimensions because a field of one cannot be written to OVF.
 
     Arguments:
-        time: as ``state_at`` takes it.
+        dataset: a run, or a transport solution.
+        time: as `state_at` takes it.
+        unit_vectors: whether M is given as unit vectors, or else in A/m.
+
+    Returns:
+        The field.
 
     Raises:
-        InputError: discretisedfield is missing; or as ``state_at``.
+        InputError: discretisedfield is missing; or as `state_at`.
     """
     df = _discretisedfield()
     state = state_at(dataset, time)
@@ -34,14 +39,17 @@ def to_field(dataset: xr.Dataset, time: Time = None, unit_vectors: bool = False)
 
 
 def from_field(field: Any, reduction: Reduction = _PLAIN) -> xr.Dataset:
-    """A Dataset with M(x) as unit vectors, and Ms(x) where the field's unit is A/m.
+    """A Dataset with the magnetisation of a field of Ubermag's discretisedfield.
 
     Arguments:
         field: a `discretisedfield.Field` of vectors on a mesh of one dimension or of three.
         reduction: what becomes of several cells across, and of empty ones at the ends.
 
+    Returns:
+        M(x) as unit vectors, and Ms(x) where the field's unit is A/m.
+
     Raises:
-        InputError: not such a field; or as ``state_from_mesh``.
+        InputError: it is no such field, is not finite, or has no direction somewhere along x.
     """
     try:
         values = np.asarray(field.array, dtype=np.float64)

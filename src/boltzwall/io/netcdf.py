@@ -41,11 +41,21 @@ def check_writable(path: str | Path, overwrite: bool = False) -> Path:
 
 
 def write_dataset(dataset: xr.Dataset, path: str | Path, overwrite: bool = False) -> Path:
-    """Write ``dataset`` as netCDF4 and return its path.
+    """Write a Dataset as netCDF4.
 
     The file appears under its name only when it is complete: whatever stops the writing leaves
-    the former file, if there was one, as it was. Raises ``InputError`` as ``check_writable``, and
-    if the disk refuses.
+    the former file, if there was one, as it was.
+
+    Arguments:
+        dataset: the result to write.
+        path: of the file; its folder must exist.
+        overwrite: whether a file of this name is replaced.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        InputError: the file exists and is not to be replaced, or it cannot be written.
     """
     path = check_writable(path, overwrite)
     encoding = {
@@ -65,7 +75,14 @@ def write_dataset(dataset: xr.Dataset, path: str | Path, overwrite: bool = False
 def read_dataset(path: str | Path) -> xr.Dataset:
     """Read a Dataset of this package into memory.
 
-    Raises ``InputError`` if the file is missing, cannot be read, or was not written by boltzwall.
+    Arguments:
+        path: of a netCDF file.
+
+    Returns:
+        The Dataset; the file is closed.
+
+    Raises:
+        InputError: the file is missing, cannot be read, or was not written by boltzwall.
     """
     path = Path(path)
     if not path.exists():

@@ -63,10 +63,17 @@ class WireState:
 
 
 def state_at(dataset: xr.Dataset, time: Time = None) -> WireState:
-    """The saved state at ``time``: seconds, "first", or "last" (or None).
+    """One saved state of a result.
 
-    Seconds give the nearest saved state. The cell takes `wire.width` and `wire.thickness` of the
-    configuration, and dx where these are not given.
+    The cell takes `wire.width` and `wire.thickness` of the configuration, and dx where these are
+    not given.
+
+    Arguments:
+        dataset: a run, or a transport solution.
+        time: in s, which gives the nearest saved state; "first"; or "last", as None does.
+
+    Returns:
+        M(x) with its mesh and its Ms.
 
     Raises:
         InputError: no magnetisation, cells of unequal length, or a time outside the run.
@@ -164,7 +171,21 @@ def write_state(
     unit_vectors: bool = False,
     overwrite: bool = False,
 ) -> Path:
-    """Write M(x) as OVF 2.0, in A/m or as unit vectors; raises as ``write_ovf``."""
+    """Write M(x) as an OVF 2.0 file.
+
+    Arguments:
+        state: M(x) with its mesh.
+        path: of the file.
+        representation: "text", "binary 4" or "binary 8".
+        unit_vectors: whether M is written as unit vectors, or else in A/m.
+        overwrite: whether a file of this name is replaced.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        InputError: Ms is unknown and wanted, or as `write_ovf`.
+    """
     title, units = ("m", "1") if unit_vectors else ("M", "A/m")
     origin = (state.origin, 0.0, 0.0)
     ovf = Ovf(state.moments(unit_vectors), origin, state.cell, title, units, state.time)
@@ -172,7 +193,19 @@ def write_state(
 
 
 def read_state(path: str | Path, reduction: Reduction = _PLAIN) -> WireState:
-    """Read M(x) from an OVF file; raises as ``read_ovf`` and ``state_from_mesh``."""
+    """Read M(x) from an OVF file.
+
+    Arguments:
+        path: of the file, version 1.0 or 2.0.
+        reduction: what becomes of several cells across, and of empty ones at the ends.
+
+    Returns:
+        M(x) as unit vectors with its mesh, and Ms(x) where the file is in A/m.
+
+    Raises:
+        InputError: as `read_ovf`; not vectors of three components, not finite, or a place
+            along x where they have no direction.
+    """
     ovf = read_ovf(path)
     try:
         state = state_from_mesh(ovf.values, ovf.origin[0], ovf.step, ovf.units, reduction)
@@ -182,7 +215,15 @@ def read_state(path: str | Path, reduction: Reduction = _PLAIN) -> WireState:
 
 
 def dataset_of(state: WireState, title: str = "Magnetisation of another tool") -> xr.Dataset:
-    """The state as a Dataset that `texture.path` takes."""
+    """A state as a Dataset that `texture.path` takes.
+
+    Arguments:
+        state: M(x) with its mesh.
+        title: of the Dataset.
+
+    Returns:
+        M(x) as unit vectors, and Ms(x) where it is known.
+    """
     cells = state.directions.shape[0]
     arrays = {
         "x": (("x",), state.origin + (np.arange(cells) + 0.5) * state.cell[0]),

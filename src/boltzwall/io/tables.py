@@ -82,9 +82,20 @@ def table_text(dataset: xr.Dataset, style: Style = "csv") -> str:
 def write_table(
     dataset: xr.Dataset, path: str | Path, style: Style = "csv", overwrite: bool = False
 ) -> Path:
-    """Write the table, whole or not at all, and return its path.
+    """Write a run as a table in time, whole or not at all.
 
-    Raises ``InputError`` as ``columns`` and ``check_writable``.
+    Arguments:
+        dataset: of a run.
+        path: of the file.
+        style: "csv", or "mumax3" for text with tabs and MuMax3's head.
+        overwrite: whether a file of this name is replaced.
+
+    Returns:
+        The path of the file.
+
+    Raises:
+        InputError: the Dataset is no run, or the file exists and is not to be replaced, or cannot
+            be written.
     """
     text = table_text(dataset, style)
     path = check_writable(path, overwrite)

@@ -24,7 +24,11 @@ _PRESETS = {module.MATERIAL.name: module.MATERIAL for module in (*_METALS, *_STA
 
 
 def names() -> tuple[str, ...]:
-    """Names of the presets."""
+    """The names of the material presets.
+
+    Returns:
+        Them in the order in which they are listed.
+    """
     return tuple(_PRESETS)
 
 
@@ -34,7 +38,17 @@ def stacks() -> tuple[str, ...]:
 
 
 def get(name: str) -> Preset:
-    """Return the preset of this name; raises InputError, which lists the names, for any other."""
+    """One of the material presets.
+
+    Arguments:
+        name: as `names` lists it.
+
+    Returns:
+        Its constants, each with its source.
+
+    Raises:
+        InputError: there is none of this name; the message lists them.
+    """
     try:
         return _PRESETS[name]
     except (KeyError, TypeError):

@@ -33,7 +33,12 @@ def animate(dataset: xr.Dataset, path: str | Path, progress: Report | bool | Non
     .gif or .mp4, chooses the format.
 
     Arguments:
+        dataset: of a run.
+        path: of the film.
         progress: a function that is told of every frame (how many, of how many, what); True: a bar.
+
+    Returns:
+        The path of the film.
 
     Raises:
         InputError: another suffix, a Dataset without time, or a folder that cannot be written.
@@ -53,9 +58,13 @@ def animate_series(
 
     Arguments:
         runs: by the names of the strips.
+        path: of the film.
         title: without it, of a single run what drives it, of several none.
         until: time of the last frame, s; without it, the end of the longest run.
         progress: as that of `animate`.
+
+    Returns:
+        The path of the film.
 
     Raises:
         InputError: as `animate`.

@@ -58,7 +58,11 @@ def mean_magnetisation_figure(
 
     Arguments:
         runs: by their names in the legend.
+        title: above the figure.
         until: end of the time axis, s; without it, of the longest run.
+
+    Returns:
+        The figure, a panel for each component.
     """
     with theme.theme():
         figure = theme.new_figure(theme.PAGE_WIDTH, 2.75, layout="constrained")
@@ -118,6 +122,11 @@ def torques_figure(
 
     Arguments:
         profiles: Datasets without time, by their names in the legend.
+        torques: which torques, from the top.
+        title: above the figure.
+
+    Returns:
+        The figure, a panel for each component of each torque.
     """
     with theme.theme():
         height = 0.6 + 1.95 * len(torques)
@@ -163,6 +172,10 @@ def plot_wall_motion(
     Arguments:
         datasets: of runs, or of `collective_coordinates`; each with a wall.
         labels: their names in the legend.
+        title: above the figure.
+
+    Returns:
+        The figure, a panel for each quantity.
 
     Raises:
         InputError: a Dataset holds no wall, or the labels are not as many.

@@ -61,15 +61,18 @@ Draw = Callable[[Axes, Run], None]
 
 
 def motion_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
-    """A map of M over place and time, and below it position, velocity, tilt and width of every
-    wall, mean M, temperature and drive against time.
+    """A run against time: walls, mean M, temperature and drive.
 
-    The time in which the regime of the motion lasts is shaded. Of a moving window, places are
+    On top is a map of M over place and time, below it position, velocity, tilt and width of every
+    wall. The time in which the regime of the motion lasts is shaded. Of a moving window, places are
     those in the laboratory.
 
     Arguments:
         dataset: of a run.
         title: without it, what drives the run.
+
+    Returns:
+        The figure; `save_figure` writes it.
 
     Raises:
         InputError: the Dataset has no time.

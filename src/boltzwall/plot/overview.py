@@ -37,7 +37,11 @@ def overview_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
     on, only the last. Torques T are contributions to dM/dt. Places are those in the laboratory.
 
     Arguments:
+        dataset: a run, or a transport solution.
         title: without it, what drives.
+
+    Returns:
+        The figure; `save_figure` writes it.
     """
     frames = instants(dataset)
     with theme.theme():

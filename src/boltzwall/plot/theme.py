@@ -138,14 +138,18 @@ def legend_over(panel: Axes) -> None:
 
 
 def save_figure(figure: Figure, path: str | Path, stem: str | None = None) -> list[Path]:
-    """Write a figure, each file whole or not at all, and return the paths.
+    """Write a figure, each file whole or not at all.
 
     ``save_figure(figure, "pictures/wall.png")`` writes this file, ``"pictures/wall"`` PNG and PDF,
     and so does ``save_figure(figure, "pictures", "wall")``. Missing folders are made.
 
     Arguments:
+        figure: what the functions of this package draw.
         path: of the file, with or without an ending; the folder where ``stem`` is given.
         stem: name of the files in that folder, without an ending.
+
+    Returns:
+        The paths of the files.
 
     Raises:
         InputError: the ending is none of .png, .pdf and .svg, or the folder cannot be written.

@@ -123,13 +123,18 @@ def simulate_batch(
     """Several runs of one shape in one compiled call; each result is that of `simulate` alone.
 
     Arguments:
-        progress: as `simulate`.
+        configs: what `simulate` takes, one for each run.
+        progress: as in `simulate`.
         failures: with "return", a run that fails is answered by its NumericsError, and the others
             go on; with "raise", the first failure ends them all.
         last_only: the electrons' moments, torques and energies are given at the last state only,
             without time; M and the wall at every saved state as ever. Saves a third of the time.
 
+    Returns:
+        The Datasets of the runs, in the order of ``configs``.
+
     Raises:
+        NumericsError: a run failed, and ``failures`` is "raise".
         InputError: the configurations differ in anything that fixes the shape of the computation
             (cells, momenta, closure, saves between checkpoints, tolerance of the update).
     """

@@ -41,6 +41,8 @@ def pumped(
             ``velocity`` in m/s along x and turns by ``turning`` in rad/s about the axis in which
             its two ends differ (z for walls between domains along z).
         magnetisation: unit vectors at the cell centres instead of the configured texture.
+        velocity: of M along x in m/s, used without ``rate``.
+        turning: of M in rad/s, used without ``rate``.
         progress: whether a bar is shown once the call takes more than a second.
 
     Returns:

@@ -42,6 +42,9 @@ def sweep(
             a second; or what to call with (done, total, message).
         settings: the other keys of [sweep]: samples, sampling, seed, kind, keep, batch.
 
+    Returns:
+        A Dataset with what is kept of every point, and `status` and `reason` of each.
+
     Raises:
         InputError: the study or the store cannot be used.
         KeyboardInterrupt: interrupted; the store holds every batch that was done.

@@ -19,6 +19,12 @@ _END = b"end:data"
 def read_ovf(path: str | Path) -> Ovf:
     """Read one OVF file of version 1.0 or 2.0.
 
+    Arguments:
+        path: of the file.
+
+    Returns:
+        The field, its values (x, y, z, component) as they stand in the file, with mesh and unit.
+
     Raises:
         InputError: the file is missing, of another format or version, truncated, or its counts,
             check value or header contradict the format.

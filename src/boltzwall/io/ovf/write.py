@@ -17,11 +17,20 @@ def write_ovf(
     representation: Representation = "binary 8",
     overwrite: bool = False,
 ) -> Path:
-    """Write ``ovf``, whole or not at all, and return its path.
+    """Write a field as an OVF 2.0 file, whole or not at all.
+
+    Arguments:
+        ovf: values on a mesh.
+        path: of the file.
+        representation: "text", "binary 4" or "binary 8".
+        overwrite: whether a file of this name is replaced.
+
+    Returns:
+        The path of the file.
 
     Raises:
         InputError: ``representation`` is unknown, the values are not a mesh of vectors, or the
-            file cannot be written (as ``check_writable``).
+            file exists and is not to be replaced, or cannot be written.
     """
     if representation not in ("text", *SIZES):
         raise InputError(

@@ -40,7 +40,16 @@ class Corner:
 
 
 def arrows_at_times(dataset: xr.Dataset, times: Sequence[float], title: str = "") -> Figure:
-    """Figure 2 of the paper: M (green) and m (red) of one run at the saves nearest to ``times``."""
+    """Figure 2 of the paper: M (green) and m (red) of one run at several times.
+
+    Arguments:
+        dataset: of a run.
+        times: in s; the nearest saved states are drawn.
+        title: above the figure.
+
+    Returns:
+        The figure, one strip for each time.
+    """
     frames = [dataset.sel(time=time, method="nearest") for time in times]
     unit = display_unit(max(times), "s")
     names = [f"$t$ = {float(f['time']) / unit.size:.3g} {unit.name}" for f in frames]
@@ -48,7 +57,16 @@ def arrows_at_times(dataset: xr.Dataset, times: Sequence[float], title: str = ""
 
 
 def arrows_of_runs(runs: Mapping[str, xr.Dataset], time: float, title: str = "") -> Figure:
-    """Figure 5 of the paper: M and m of several runs at the saves nearest to one time in s."""
+    """Figure 5 of the paper: M (green) and m (red) of several runs at one time.
+
+    Arguments:
+        runs: by the names of their strips.
+        time: in s; the nearest saved states are drawn.
+        title: above the figure.
+
+    Returns:
+        The figure, one strip for each run.
+    """
     frames = [run.sel(time=time, method="nearest") for run in runs.values()]
     return strips_figure(list(runs), frames, title)
 

@@ -30,6 +30,9 @@ def sweep_figures(
         quantities: scalar variables to draw; without it wall velocities and settling times, else
             the u and β of the torque.
 
+    Returns:
+        The figures by the names of the files that `plot_sweep` writes.
+
     Raises:
         InputError: it is no sweep, no point has a result, or a quantity is not in it.
     """
@@ -54,7 +57,15 @@ def sweep_figures(
 
 
 def plot_sweep(dataset: xr.Dataset, folder: Path, stem: str) -> list[Path]:
-    """Write the pictures of a sweep as PNG and PDF; the paths.
+    """Write the pictures of a sweep as PNG and PDF.
+
+    Arguments:
+        dataset: the result of a sweep.
+        folder: where the files go; it is made where it is missing.
+        stem: with which their names begin.
+
+    Returns:
+        The paths of the files.
 
     Raises:
         InputError: as `sweep_figures`, or ``folder`` cannot be written.
