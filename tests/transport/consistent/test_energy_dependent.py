@@ -8,6 +8,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
+from boltzwall import materials
 from boltzwall.physics.conduction import conduction
 from boltzwall.physics.scattering import PerSpin, PowerScattering
 from boltzwall.transport.consistent.evolution import ConsistentEvolution
@@ -45,6 +46,28 @@ STEP = replace(
 )  # fmt: skip
 SHALLOW = replace(STEP, fermi_energy=0.3 * CHARGE, exchange_splitting=0.106 * CHARGE)
 CASES = {"permalloy": PERMALLOY, "iron": IRON, "step": STEP, "step, shallow band": SHALLOW}
+
+
+def preset(name):
+    """The electrons of a preset."""
+    material = materials.get(name)
+    metal, times = material.values(), material.transport_values()
+    law = Electrons().law
+    if material.scattering == "power":
+        law = Power(metal["scattering_exponent_minority"], metal["scattering_exponent_majority"])
+    return Electrons(
+        mass=metal["effective_mass"],
+        fermi_energy=metal["fermi_energy"],
+        exchange_splitting=metal["exchange_splitting"],
+        time_minority=times.get("momentum_time_minority", metal["momentum_time"]),
+        time_majority=times.get("momentum_time_majority", metal["momentum_time"]),
+        spin_flip_time=metal["spin_flip_time"],
+        law=law,
+    )
+
+
+PRESETS = [name for name in materials.names() if name not in materials.stacks()]
+CASES |= {f"preset {name}": preset(name) for name in PRESETS}
 EVERY = pytest.mark.parametrize("name", CASES)
 
 
