@@ -70,7 +70,6 @@ def fixed(moving, share, start, end, steps):
     return solution.ys[-1]
 
 
-@pytest.mark.slow
 def test_third_order_for_any_matrix():
     """The order in the step is 3 with the stiffness as it is, with half of it, and without it."""
     start, moving = moving_wall()

@@ -12,7 +12,8 @@ import boltzwall
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.simulation import simulate, simulate_batch
 from boltzwall.sweeps import Workforce, load_study, run_study
-from boltzwall.sweeps.store import Store
+from boltzwall.sweeps.sealed import group_object
+from boltzwall.sweeps.store import FORMAT, Store
 
 PUBLISHED: dict[str, Any] = {
     "wire": {"length": "5 nm", "cells": 24},
@@ -234,13 +235,17 @@ def test_stores_that_cannot_be_used(tmp_path, monkeypatch):
 
     old = tmp_path / "old"
     run(WALL, [U], old, batch=8)
-    root = json.loads((old / "zarr.json").read_text())
-    root["attributes"]["boltzwall_version"] = "0.0.1"
-    (old / "zarr.json").write_text(json.dumps(root))
+    of_before = {"boltzwall_sweep": FORMAT, "boltzwall_version": "0.0.1"}
+    (old / "zarr.json").write_bytes(group_object(of_before))
     before = objects(old)
     with pytest.raises(InputError, match=r"0\.0\.1"):
         run(WALL, [U], old)
     assert objects(old) == before
+    # The first format had no checksums.
+    unsealed = {"attributes": {"boltzwall_sweep": 1, "boltzwall_version": "0.1.0"}}
+    (old / "zarr.json").write_text(json.dumps(unsealed))
+    with pytest.raises(InputError, match=r"0\.1\.0"):
+        run(WALL, [U], old)
 
     file = tmp_path / "file"
     file.write_text("")

@@ -9,6 +9,7 @@ from pathlib import Path
 import xarray as xr
 
 from boltzwall.errors import InputError
+from boltzwall.io.checksums import checked, with_checksums
 
 COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
 SIGNATURE = "boltzwall_version"
@@ -41,7 +42,7 @@ def check_writable(path: str | Path, overwrite: bool = False) -> Path:
 
 
 def write_dataset(dataset: xr.Dataset, path: str | Path, overwrite: bool = False) -> Path:
-    """Write a Dataset as netCDF4.
+    """Write a Dataset as netCDF4, with a digest of each variable.
 
     The file appears under its name only when it is complete: whatever stops the writing leaves
     the former file, if there was one, as it was.
@@ -65,24 +66,28 @@ def write_dataset(dataset: xr.Dataset, path: str | Path, overwrite: bool = False
     }
     try:
         with replacing(path) as temporary:
-            dataset.to_netcdf(temporary, format="NETCDF4", engine="netcdf4", encoding=encoding)
+            with_checksums(dataset).to_netcdf(
+                temporary, format="NETCDF4", engine="netcdf4", encoding=encoding
+            )
     except OSError as error:
         reason = error.strerror or error
         raise InputError(f"The output `{path}` could not be written: {reason}.") from error
     return path
 
 
-def read_dataset(path: str | Path) -> xr.Dataset:
-    """Read a Dataset of this package into memory.
+def read_dataset(path: str | Path, damaged: bool = False) -> xr.Dataset:
+    """Read a Dataset of this package into memory, and check that it is what was written.
 
     Arguments:
         path: of a netCDF file.
+        damaged: whether what is left of a damaged file is taken: the variables that are whole.
 
     Returns:
         The Dataset; the file is closed.
 
     Raises:
-        InputError: the file is missing, cannot be read, or was not written by boltzwall.
+        InputError: the file is missing, cannot be read, was not written by boltzwall, or holds
+            something else than was written.
     """
     path = Path(path)
     if not path.exists():
@@ -91,7 +96,7 @@ def read_dataset(path: str | Path) -> xr.Dataset:
         raise InputError(f"Argument `{path}` must be a netCDF file, but it is a folder.")
     try:
         dataset = xr.load_dataset(path, engine="netcdf4")
-    except (OSError, ValueError, RuntimeError, KeyError) as error:
+    except Exception as error:  # whatever the libraries below make of the bytes of a damaged file
         raise InputError(
             f"The file `{path}` must be a readable netCDF file, but it cannot be opened "
             "as one: it is damaged, incomplete, or of another kind."
@@ -101,7 +106,16 @@ def read_dataset(path: str | Path) -> xr.Dataset:
             f"The file `{path}` must be a result of boltzwall, but it lacks the attribute "
             f"`{SIGNATURE}`."
         )
-    return dataset
+    dataset, lost = checked(dataset)
+    if not lost:
+        return dataset
+    if damaged:
+        return dataset.drop_vars([name for name in lost if name in dataset.variables])
+    parts = ", ".join(f"`{name}`" if name else "the attributes" for name in lost)
+    raise InputError(
+        f"The file `{path}` must hold what boltzwall wrote, but it was damaged or changed since: "
+        f"{parts}. `boltzwall.io.read_dataset(path, damaged=True)` gives the rest of it."
+    )
 
 
 def make_folder(folder: str | Path) -> Path:

@@ -8,6 +8,7 @@ import xarray as xr
 
 from boltzwall.result import COMPONENTS, describe_variable, provenance, simple_attribute
 from boltzwall.sweeps.kept_points import KeptColumn, Table
+from boltzwall.sweeps.sealed import DamagedError
 from boltzwall.sweeps.store import Entry, Store
 from boltzwall.sweeps.study import Study
 from boltzwall.variables import POINT_VARIABLES, VARIABLES
@@ -19,7 +20,8 @@ def gather(study: Study, store: Store, index: Mapping[str, Entry] | None = None)
     """Every point of the study that the store holds; nan and a status where it holds none."""
     index = store.index() if index is None else index
     entries = [index.get(study.digest(point)) for point in range(study.size)]
-    arrays = _assembled(entries, store)
+    arrays, damaged = _assembled(entries, store)
+    entries = [None if e is None or e.batch in damaged else e for e in entries]
     dims = tuple(axis.dimension for axis in study.axes)
     data: dict[str, Any] = {
         name: (
@@ -75,21 +77,28 @@ def _walls(column: KeptColumn) -> int:
     return column.values.shape[1 + column.dims.index("wall")] if "wall" in column.dims else 0
 
 
-def _assembled(entries: list[Entry | None], store: Store) -> Table:
-    """The arrays of all points, one batch read at a time."""
+def _assembled(entries: list[Entry | None], store: Store) -> tuple[Table, set[str]]:
+    """The arrays of all points, one batch read at a time, and the batches that are damaged."""
     rows: dict[str, list[tuple[int, int]]] = {}
     for point, entry in enumerate(entries):
         if entry is not None and not entry.reason:
             rows.setdefault(entry.batch, []).append((point, entry.row))
     whole: Table = {}
+    damaged: set[str] = set()
     for batch, pairs in rows.items():
         points, sources = (list(numbers) for numbers in zip(*pairs, strict=True))
-        for name, column in store.read(batch).items():
+        try:
+            table = store.read(batch)
+        except DamagedError as error:
+            damaged.add(batch)
+            store.warn_of(batch, error, "Its points count as missing; sweep again for them.")
+            continue
+        for name, column in table.items():
             target = _fitted(whole.get(name), column, len(entries))
             inner: Any = (np.array(points), *(slice(n) for n in column.values.shape[1:]))
             target.values[inner] = column.values[sources]
             whole[name] = target
-    return whole
+    return whole, damaged
 
 
 def _fitted(old: KeptColumn | None, new: KeptColumn, points: int) -> KeptColumn:

@@ -3,31 +3,38 @@
 A batch is one array of one chunk, a row for each point with all that is kept of it. The chunk is
 written first and the `zarr.json`, which names the points and the columns, last: the batch is there
 as soon as that one object is, and every object is replaced as a whole. Batches are named after
-their points, so that two processes which compute the same batch write the same objects.
+their points, so that two processes which compute the same batch write the same objects. What is not
+what was written is told, set aside and computed again.
 """
 
 import hashlib
 import json
-import math
 import os
 import platform
 import uuid
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import fsspec
-import numpy as np
-import zarr
-from zarr.storage import MemoryStore
 
 from boltzwall.errors import InputError
 from boltzwall.io.netcdf import is_alive
-from boltzwall.sweeps.kept_points import POINT, KeptColumn, Table
+from boltzwall.sweeps.kept_points import Table
+from boltzwall.sweeps.sealed import (
+    CHUNK,
+    DOCUMENT,
+    DamagedError,
+    attributes_of,
+    batch_objects,
+    batch_table,
+    group_object,
+)
 from boltzwall.version import __version__
 
-FORMAT = 1
-_ROOT, _BATCHES = "zarr.json", "batches"
+FORMAT = 2
+_BATCHES, _DAMAGED = "batches", "damaged"
 _HOST = platform.node().replace(".", "_") or "host"
 _OWNER = f"{_HOST}-{os.getpid()}"
 _AT_ONCE = 256  # objects that are asked for together
@@ -57,7 +64,7 @@ class Store:
         self._troubles: tuple[type[Exception], ...] = local if self._local else (Exception,)
 
     def prepare(self) -> None:
-        """Create the store, or check that it is one of this version.
+        """Create the store, or check that it is one of this version; set damaged batches aside.
 
         Raises:
             InputError: it is something else, of another version, or cannot be written.
@@ -73,10 +80,11 @@ class Store:
             return
         self.check()
         self._remove_partial()
+        self._set_damaged_aside()
 
     def check(self) -> None:
         """Raise InputError unless it is a store of this version."""
-        attributes = self._attributes(_ROOT) or {}
+        attributes = self._attributes(DOCUMENT) or {}
         version = attributes.get("boltzwall_version")
         if attributes.get("boltzwall_sweep") != FORMAT or version != __version__:
             raise InputError(
@@ -86,11 +94,18 @@ class Store:
             )
 
     def exists(self) -> bool:
-        """Whether there is a store, of any version."""
-        return self._attributes(_ROOT) is not None
+        """Whether there is a store, of any version.
+
+        Raises:
+            InputError: it is one of this version, but its `zarr.json` is damaged.
+        """
+        return self._attributes(DOCUMENT) is not None
 
     def index(self) -> dict[str, Entry]:
-        """Every point that was computed or has failed; a success counts before a failure."""
+        """Every point that was computed or has failed; a success counts before a failure.
+
+        The points of a batch whose `zarr.json` is damaged are none of them; a warning names it.
+        """
         found: dict[str, Entry] = {}
         for batch, attributes in self._all_attributes():
             reasons = attributes.get("reasons", {})
@@ -101,7 +116,11 @@ class Store:
 
     def holds(self, batch: str) -> bool:
         """Whether a batch is complete."""
-        return self._attributes(f"{_BATCHES}/{batch}/zarr.json") is not None
+        document = self._object(f"{_BATCHES}/{batch}/{DOCUMENT}")
+        try:
+            return document is not None and bool(attributes_of(document))
+        except DamagedError:
+            return False
 
     def write(
         self, batch: str, points: Sequence[str], table: Table, reasons: Mapping[str, str]
@@ -111,35 +130,58 @@ class Store:
         Raises:
             InputError: the store takes no more; what it held before is unharmed.
         """
-        objects = _array(table, {"points": list(points), "reasons": dict(reasons)})
-        last = objects.pop("zarr.json")
+        objects = batch_objects(table, {"points": list(points), "reasons": dict(reasons)})
+        last = objects.pop(DOCUMENT)
         for key, data in sorted(objects.items()):
             self._put(f"{_BATCHES}/{batch}/{key}", data)
-        self._put(f"{_BATCHES}/{batch}/zarr.json", last)
+        self._put(f"{_BATCHES}/{batch}/{DOCUMENT}", last)
 
     def read(self, batch: str) -> Table:
-        """The columns of a batch."""
-        root = self._root if self._local else self.address
+        """The columns of a batch.
+
+        Raises:
+            DamagedError: one of its objects is missing or not what was written.
+            InputError: the store cannot be read.
+        """
+        document, chunk = (self._object(f"{_BATCHES}/{batch}/{k}") for k in (DOCUMENT, CHUNK))
+        if document is None or chunk is None:
+            raise DamagedError("one of its objects is missing")
+        return batch_table(document, chunk)
+
+    def warn_of(self, batch: str, error: DamagedError, what_now: str) -> None:
+        """Tell of a damaged batch."""
+        warnings.warn(
+            f"The batch {batch} of the store `{self.address}` is damaged: {error}. {what_now}",
+            stacklevel=3,
+        )
+
+    def _set_damaged_aside(self) -> None:
+        """Move damaged batches to `damaged/`, so that their points are computed again."""
+        for batch in sorted(self._listed(_BATCHES)):
+            if self._object(f"{_BATCHES}/{batch}/{DOCUMENT}") is None:
+                continue  # of a process that is at it just now, or was killed before its end
+            try:
+                self.read(batch)
+            except DamagedError as error:
+                aside = f"{_DAMAGED}/{batch}-{uuid.uuid4().hex[:8]}"
+                self._move(f"{_BATCHES}/{batch}", aside)
+                self.warn_of(batch, error, f"It lies in {aside} now; its points are missing again.")
+
+    def _move(self, source: str, target: str) -> None:
         try:
-            array = zarr.open_array(f"{root}/{_BATCHES}/{batch}", mode="r")
-            rows = np.asarray(array[...])
+            if self._local:
+                place = Path(self._full(target))
+                place.parent.mkdir(exist_ok=True)
+                Path(self._full(source)).replace(place)
+            else:
+                self._files.mv(self._full(source), self._full(target), recursive=True)
         except self._troubles as error:
-            raise self._refused("read", error) from None
-        table: Table = {}
-        begin = 0
-        columns: Any = array.attrs["columns"]
-        for column in columns:
-            shape = tuple(column["shape"])
-            end = begin + math.prod(shape)
-            values = rows[:, begin:end].reshape(-1, *shape)
-            table[column["name"]] = KeptColumn(values, tuple(column["dims"]))
-            begin = end
-        return table
+            raise self._refused("written", error) from None
 
     def _create(self) -> None:
         attributes = {"boltzwall_sweep": FORMAT, "boltzwall_version": __version__}
-        self._put(_ROOT, _group(attributes))
-        self._put(f"{_BATCHES}/zarr.json", _group({}))
+        self._put(DOCUMENT, group_object(attributes))
+        self._put(f"{_BATCHES}/{DOCUMENT}", group_object({}))
 
     def _full(self, key: str) -> str:
         return f"{self._root}/{key}" if key else self._root
@@ -154,29 +196,48 @@ class Store:
         except self._troubles as error:
             raise self._refused("read", error) from None
         names = (str(entry).rstrip("/").rsplit("/", 1)[-1] for entry in entries)
-        return [name for name in names if name != "zarr.json"]
+        return [name for name in names if name != DOCUMENT]
 
     def _all_attributes(self) -> Iterator[tuple[str, dict[str, Any]]]:
         """What every complete batch says about itself, in the order of the names."""
         batches = sorted(self._listed(_BATCHES))
         for first in range(0, len(batches), _AT_ONCE):
-            keys = {self._full(f"{_BATCHES}/{b}/zarr.json"): b for b in batches[first:][:_AT_ONCE]}
+            keys = {self._full(f"{_BATCHES}/{b}/{DOCUMENT}"): b for b in batches[first:][:_AT_ONCE]}
             try:
                 found = self._files.cat(list(keys), on_error="omit")
-                for key, batch in keys.items():
-                    if key in found:
-                        yield batch, json.loads(found[key])["attributes"]
             except self._troubles as error:
                 raise self._refused("read", error) from None
+            for key, batch in keys.items():
+                try:
+                    if key in found:
+                        yield batch, attributes_of(found[key])
+                except DamagedError as error:
+                    self.warn_of(batch, error, "Its points count as missing.")
 
     def _attributes(self, key: str) -> dict[str, Any] | None:
+        """Of the root, or of that of a former version, which had no checksum."""
+        document = self._object(key)
+        if document is None:
+            return None
         try:
-            found = json.loads(self._files.cat_file(self._full(key)))
+            return attributes_of(document)
+        except DamagedError as error:
+            attributes = _unsealed(document)
+            if attributes is not None and attributes.get("boltzwall_sweep") != FORMAT:
+                return attributes
+            raise InputError(
+                f"The store `{self.address}` must be a whole one, but {error}. Nothing in it was "
+                f"touched. Take its {key} from a copy, or choose another store."
+            ) from None
+
+    def _object(self, key: str) -> bytes | None:
+        """None if it is not there."""
+        try:
+            return bytes(self._files.cat_file(self._full(key)))
         except (FileNotFoundError, NotADirectoryError):
             return None
         except self._troubles as error:
             raise self._refused("read", error) from None
-        return dict(found.get("attributes", {}))
 
     def _put(self, key: str, data: bytes) -> None:
         """Write one object whole or not at all."""
@@ -217,26 +278,9 @@ def batch_name(points: Sequence[str], attempt: int = 0) -> str:
     return hashlib.sha256(f"{attempt} {' '.join(points)}".encode()).hexdigest()[:24]
 
 
-def _group(attributes: Mapping[str, Any]) -> bytes:
-    objects: dict[str, Any] = {}
-    zarr.create_group(store=MemoryStore(objects), attributes=dict(attributes))
-    return bytes(objects["zarr.json"].to_bytes())
-
-
-def _array(table: Table, attributes: Mapping[str, Any]) -> dict[str, bytes]:
-    """The objects of a batch, by their keys."""
-    count = len(attributes["points"])
-    columns: Any = [
-        {"name": n, "dims": c.dims, "shape": c.values.shape[1:]} for n, c in table.items()
-    ]
-    parts = [column.values.reshape(count, -1) for column in table.values()]
-    rows = np.concatenate(parts, axis=1) if parts else np.full((count, 1), np.nan)
-    objects: dict[str, Any] = {}
-    zarr.create_array(
-        store=MemoryStore(objects),
-        data=rows,
-        chunks=rows.shape,
-        dimension_names=(POINT, "column"),
-        attributes={**attributes, "columns": columns},
-    )
-    return {key: value.to_bytes() for key, value in objects.items()}
+def _unsealed(document: bytes) -> dict[str, Any] | None:
+    """The attributes as they stand there; None if nothing can be read."""
+    try:
+        return dict(json.loads(document).get("attributes", {}))
+    except (ValueError, TypeError, AttributeError):
+        return None
