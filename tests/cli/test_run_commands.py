@@ -32,7 +32,7 @@ class StandIn(types.ModuleType):
             raise self.failure
         return dataset
 
-    def solve_transport(self, config, magnetisation=None, *, progress=None):
+    def solve_transport(self, config, magnetisation=None, *, progress=None, uncertainty=False):
         self.asked = {"config": config, "magnetisation": magnetisation}
         return transport_dataset()
 
