@@ -195,7 +195,7 @@ FAULTS = (
         "self.v * slope[1] + self.u * slope[0],",
         "self.v * slope[1],",
         "the term in u of (6) dropped",
-        ("tests/invariants/test_continuity.py",),
+        ("tests/convergence/test_against_reference.py",),
     ),
     Fault(
         "transport/published/momentum_drift.py",

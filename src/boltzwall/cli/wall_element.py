@@ -15,6 +15,8 @@ def wall_element_rows(dataset: "xr.Dataset") -> Iterator[Row]:
     if note:
         yield "wall in the circuit", f"no numbers: {note}"
         return
+    if "wall_resistance_area" not in dataset:  # of a former version
+        return
     resistance, amr, voltage, heat = (
         float(dataset[f"wall_{name}"])
         for name in ("resistance_area", "resistance_area_amr", "thermovoltage", "peltier_heat")
