@@ -23,6 +23,7 @@ from boltzwall.physics.scattering import (
 )
 from boltzwall.relations import wide_wall_beta, xi_of
 from boltzwall.transport.consistent.model import ConsistentModel, ConsistentOptions, HeatedWire
+from boltzwall.transport.consistent.pumping import Pump
 from boltzwall.transport.consistent.transport import ConsistentTransport
 
 PANELS = 64  # of the fine grid of momenta, enough up to this ratio of temperatures
@@ -39,7 +40,7 @@ def build_consistent(config: Config, place: Place) -> ConsistentTransport:
         _options(config.transport, config.drive, place),
         constant(config.material.anisotropic_magnetoresistance or 0.0),
     )
-    return ConsistentTransport(model)
+    return ConsistentTransport(model, _pump(model) if config.transport.pumping else None)
 
 
 def build_carriers(config: Config) -> Carriers:
@@ -111,6 +112,7 @@ def conduction_attributes(carriers: Carriers, temperature: float) -> dict[str, f
 
 
 _assemble = eqx.filter_jit(ConsistentModel.of)
+_pump = eqx.filter_jit(Pump.of)
 _conduction = eqx.filter_jit(conduction)
 
 

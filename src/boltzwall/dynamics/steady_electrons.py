@@ -7,6 +7,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from boltzwall.dynamics.lag import Dragged, Lag
 from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, TimeRange
 from boltzwall.numerics.schedule import Held, advance_held
 from boltzwall.numerics.stepping import Progression, advance
@@ -51,12 +52,25 @@ class CoupledModel(eqx.Module):
         return self.electrons.driven(self.waveform.at(t))
 
     def hold(self, t: Any, m: Vectors) -> Any:
-        """The costly part of the torque at (t, M)."""
-        return self.driven(t).hold(m)
+        """The costly part of the torque at (t, M), with the lag of M where that acts."""
+        held = self.driven(t).hold(m)
+        if not self.electrons.pumps:
+            return held
+        rate = self.magnet.rate(m, t, self.driven(t).torque_at(m, held))
+        return Dragged(held, Lag.of(m, rate, self.electrons.pumped_torque(m, rate)))
 
     def torque(self, t: Any, m: Vectors, held: Any) -> Vectors:
         """T_sd in 1/s at (t, M), from a costly part that may belong to an earlier M."""
-        return self.driven(t).torque_at(m, held)
+        return self.driven(t).torque_at(m, held.held if self.electrons.pumps else held)
+
+    def dragged(self, m: Vectors, rate: Vectors) -> tuple[Vectors, Arrays]:
+        """∂tM in 1/s under what it pumps, from ∂tM without, and what the Dataset gets of that."""
+        if not self.electrons.pumps:
+            return rate, {}
+        lag = Lag.of(m, rate, self.electrons.pumped_torque(m, rate))
+        rate = lag.followed(m, rate, self.magnet.damping)
+        added = lag.added_damping(rate, self.magnet.cells.magnetisation)
+        return rate, {"torque_pumped": lag.torque(m, rate), "added_damping": added}
 
     def rate_under(self, t: Any, m: Vectors, torque: Vectors) -> Vectors:
         """dM/dt in 1/s, (26), under a given spin torque."""
@@ -81,12 +95,16 @@ class CoupledModel(eqx.Module):
 
         def rate(t: Any, m: Vectors) -> Vectors:
             known = self.hold(t, m) if held is None else held
-            return self.magnet.rate(m, t, self.torque(t, m, known))
+            free = self.magnet.rate(m, t, self.torque(t, m, known))
+            if not self.electrons.pumps:
+                return free
+            return known.lag.followed(m, free, self.magnet.damping)
 
         def stiffness(t: Any, m: Vectors) -> Coefficients:
             if held is None and costly:
                 return self._stiffness(t, m, jnp.zeros((2, 1)))
-            return self._stiffness(t, m, self.driven(t).drift(() if held is None else held))
+            known = held.held if held is not None and self.electrons.pumps else held
+            return self._stiffness(t, m, self.driven(t).drift(() if known is None else known))
 
         return Evolution(rate, stiffness if self.semi_implicit else None, self._noise())
 
@@ -174,8 +192,8 @@ def outputs_at(
     def at(both: tuple[Array, Vectors]) -> Arrays:
         t, m = both
         arrays, left, reverse = model.driven(t).outputs(m)
-        rate = model.rate_under(t, m, arrays["torque_total"])
-        arrays = {**arrays, **model.induced(m, rate, reverse)}
+        rate, pumped = model.dragged(m, model.rate_under(t, m, arrays["torque_total"]))
+        arrays = {**arrays, **pumped, **model.induced(m, rate, reverse)}
         if left is not None:
             ratios = {"residual_charge_ratio": left.charge, "residual_spin_ratio": left.spin}
             arrays = {**arrays, **ratios}

@@ -103,6 +103,15 @@ class TransportModel(eqx.Module):
     def outputs(self, m: Vectors, ends: Ends | None = None) -> Outputs:
         """Everything for the Dataset at ``m``."""
 
+    @property
+    def pumps(self) -> bool:
+        """Whether an M in motion acts on itself by way of the electrons."""
+        return False
+
+    def pumped_torque(self, m: Vectors, rate: Vectors) -> Vectors:
+        """The torque in 1/s of the spin that ``m`` pumps when it moves with ``rate`` in 1/s."""
+        return jnp.zeros_like(m)
+
     @abstractmethod
     def in_time(self) -> "ElectronsInTime":
         """The same electrons with their time derivatives.

@@ -1,6 +1,7 @@
 """M in motion, [C9] and [C12]: closed forms, reciprocity, the slow solver, bad input."""
 
 from dataclasses import replace
+from typing import Any
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -8,6 +9,8 @@ import numpy as np
 import pytest
 
 import boltzwall
+from boltzwall.build.problem import Problem
+from boltzwall.dynamics.steady_electrons import CoupledModel, outputs_at
 from boltzwall.transport.consistent.pumping import Pump, pumped_arrays
 from tests.compare import largest_error
 from tests.consistent_wires import TABLE, ConsistentWire
@@ -161,7 +164,7 @@ def _left_behind(problem, p, turn):
     return source
 
 
-SMALL = {
+SMALL: dict[str, Any] = {
     "wire": {"length": 60e-9, "cells": 60},
     "texture": {"kind": "neel", "width": 5e-9},
     "temperature": {"kind": "uniform", "value": KELVIN},
@@ -195,3 +198,65 @@ def test_the_verb_tells_both_voltages():
     assert float(found["pumped_voltage"]) == pytest.approx(float(found["wall_voltage"]), rel=0.1)
     assert float(found["pumped_current_density"]) * float(found["pumped_voltage"]) > 0.0
     assert found["wall_voltage"].attrs["units"] == "V"
+
+
+RUN = {
+    **SMALL,
+    "material": {"preset": "permalloy", "scattering": "constant"},
+    "drive": {"current_density": 1e12, "magnetic_field": [0.0, 0.0, 2e4]},
+    "field": {"exchange": True},
+}
+
+
+@eqx.filter_jit
+def _rate(model: CoupledModel, m):
+    return model.prepared().evolution().rate(jnp.zeros(()), m)
+
+
+@eqx.filter_jit
+def _outputs(model: CoupledModel, m):
+    return outputs_at(model, jnp.zeros(1), m[None])
+
+
+def test_pumping_slows_and_damps_a_uniform_magnetisation():
+    """(1 + ε') ∂tM = −γ0 M×H + (α + βε') M×∂tM, docs/consistent-model.md §12."""
+    uniform = {
+        **RUN,
+        "wire": {"length": 200e-9, "cells": 20},
+        "texture": {"kind": "uniform", "direction": [1.0, 0.0, 0.0]},
+        "drive": {"current_density": 0.0, "magnetic_field": [0.0, 0.0, 2e4]},
+        "field": {},
+    }
+    own = boltzwall.load_config(uniform)
+    dragged = own.replace("transport.pumping", True)
+    free, found = (
+        np.asarray(_rate(Problem.of(c).coupled(), Problem.of(c).start)) for c in (own, dragged)
+    )
+    lag = boltzwall.pumped(own, rate=free, progress=False)
+    size = np.sum(free * free)
+    slowing = -np.sum(lag["torque_pumped"].values * free) / size
+    damping = own.material.damping
+    m = np.asarray(Problem.of(own).start)
+    force = free - damping * np.cross(m, free)
+    left = (1.0 + slowing) * found - force
+    left = left - (damping + float(lag["added_damping"])) * np.cross(m, found)
+    assert np.abs(left).max() < 1e-6 * slowing * np.abs(free).max()
+    assert slowing > 1e-5
+
+
+def test_a_run_has_the_voltage_of_its_motion():
+    """`wall_voltage` of the Dataset, whose −M is M turned, beside a solution of −M itself."""
+    problem = Problem.of(boltzwall.load_config(RUN))
+    model, m = problem.coupled(), problem.start
+    arrays = _outputs(model, m)
+    full = boltzwall.pumped(RUN, rate=np.asarray(_rate(model, m)), progress=False)
+    expected = float(full["wall_voltage"])
+    assert float(arrays["wall_voltage"][0]) == pytest.approx(expected, rel=1e-6)
+    assert abs(expected) > 1e-9
+
+
+def test_electrons_in_time_need_no_pumping():
+    with pytest.raises(boltzwall.InputError, match=r"transport\.pumping"):
+        boltzwall.load_config(
+            {"transport": {"model": "consistent", "pumping": True, "time_dependent": True}}
+        )

@@ -17,9 +17,17 @@ def consistent_problems(config: Config) -> list[str]:
     """Every contradiction between the keys that the consistent model uses."""
     return [
         message
-        for group in (_bands, _scattering, _drive, _grid, _output)
+        for group in (_bands, _scattering, _drive, _grid, _output, _pumping)
         for message in group(config)
     ]
+
+
+def _pumping(config: Config) -> Iterator[str]:
+    if config.transport.pumping and config.transport.time_dependent:
+        yield (
+            "Key `transport.pumping` must be false with `transport.time_dependent`, but true was "
+            "given: electrons in time follow the motion of M by themselves. Remove one of them."
+        )
 
 
 def _bands(config: Config) -> Iterator[str]:

@@ -90,6 +90,11 @@ class Transport(Section):
     exchange_force: StrictBool = _consistent(
         True, "keep the force of a turning M on the spins, exact for wires of many free paths"
     )
+    pumping: StrictBool = _consistent(
+        False,
+        "let the spin that a moving M pumps act back on it in runs, one more solution each time; "
+        "electrons with time_dependent do so anyway",
+    )
     channel_density: kinds.ChannelDensity | None = _consistent(
         None, "n_ch, channels per cross-section, only with 2 streams; without it, k_F²/6π"
     )

@@ -16,6 +16,7 @@ from boltzwall.transport.consistent.outputs import (
     relative_residuals,
     transport_arrays,
 )
+from boltzwall.transport.consistent.pumping import Pump
 from boltzwall.transport.consistent.wall_element import torque_of_reversed
 from boltzwall.transport.model import (
     DriveTorques,
@@ -32,6 +33,16 @@ class ConsistentTransport(KineticModel):
     """[C1],[C2] in their steady state; two drives, E and ∇T."""
 
     model: ConsistentModel
+    pump: Pump | None = None
+
+    @property
+    def pumps(self) -> bool:
+        return self.pump is not None
+
+    def pumped_torque(self, m: Vectors, rate: Vectors) -> Vectors:
+        if self.pump is None:
+            return jnp.zeros_like(m)
+        return self.model.torque(m, self.pump.respond(m, rate).spin)
 
     @property
     def temperature(self) -> Temperature:
