@@ -1,3 +1,5 @@
+"""Pictures of sweeps: lines, maps, samples, and what is not drawn."""
+
 import json
 
 import numpy as np
@@ -7,121 +9,23 @@ from matplotlib.collections import PolyCollection, QuadMesh
 
 from boltzwall.errors import InputError
 from boltzwall.plot import plot_files, plot_sweep, sweep_figures
-from boltzwall.plot.sweeps.swept_axis import logarithmic, names_of, swept_axis
 from boltzwall.plot.theme import COLOURS
 from tests.plot.drawn import flaws
+from tests.plot.sweep_cases import (
+    COLD_END,
+    DAMPING,
+    ELECTRIC,
+    GRADIENT,
+    SEED,
+    VELOCITY,
+    coordinate,
+    curves,
+    grid,
+    panels,
+    samples,
+    texts,
+)
 from tests.synthetic import transport_dataset
-
-GRADIENT, COLD_END, SEED = "temperature.gradient", "temperature.cold_end", "dynamics.noise_seed"
-DAMPING, ELECTRIC = "material.damping", "drive.electric_field"
-MEANINGS = {
-    GRADIENT: ("K/m", "κ, either sign"),
-    COLD_END: ("K", "T0, temperature at x = 0"),
-    SEED: ("1", "seed of the thermal noise"),
-    DAMPING: ("1", "α, Gilbert's damping constant"),
-    ELECTRIC: ("V/m", "E along x; not a number where it is found from the current"),
-    "wire.cells": ("1", "number of cells"),
-    "transport.model": ("1", ""),
-}
-VELOCITY = "mean_wall_velocity"
-
-
-def coordinate(key, values, dimension=""):
-    units, meaning = MEANINGS[key]
-    return (dimension or key, np.asarray(values), {"units": units, "long_name": meaning})
-
-
-def grid(axes, value, *, status=None, name=VELOCITY, units="m/s"):
-    """A sweep over crossed axes with the value of a function of all of them."""
-    mesh = np.meshgrid(*axes.values(), indexing="ij")
-    status = np.full(mesh[0].shape, "done", dtype=object) if status is None else status
-    data = {
-        name: (list(axes), np.where(status == "done", value(*mesh), np.nan), {"units": units}),
-        "status": (list(axes), status),
-        "reason": (list(axes), np.full(status.shape, "", dtype=object)),
-    }
-    attributes = {"kind": "sweep", "dimensions": json.dumps(list(axes))}
-    return xr.Dataset(data, {key: coordinate(key, v) for key, v in axes.items()}, attributes)
-
-
-def samples(count=40):
-    generator = np.random.default_rng(3)
-    gradient = generator.uniform(1e9, 6e9, count)
-    damping = 10.0 ** generator.uniform(-3.0, 0.0, count)
-    status = np.where(np.arange(count) % 10 == 0, "failed", "done").astype(object)
-    velocity = np.where(status == "done", gradient / 1e9 - 3.0, np.nan)
-    data = {VELOCITY: ("sample", velocity, {"units": "m/s"}), "status": ("sample", status)}
-    coordinates = {
-        "sample": np.arange(count),
-        GRADIENT: coordinate(GRADIENT, gradient, "sample"),
-        DAMPING: coordinate(DAMPING, damping, "sample"),
-    }
-    return xr.Dataset(data, coordinates, {"kind": "sweep", "dimensions": '["sample"]'})
-
-
-@pytest.fixture
-def study():
-    """κ from −3 to 3 K/nm and five temperatures; three points failed and two are missing."""
-    status = np.full((7, 5), "done", dtype=object)
-    status[6, 2:] = "failed"
-    status[0, :2] = "missing"
-    axes = {GRADIENT: np.linspace(-3e9, 3e9, 7), COLD_END: np.linspace(100.0, 300.0, 5)}
-    return grid(axes, lambda k, t: 20e-9 * k * t / 100.0, status=status)
-
-
-def with_regimes(dataset, words, error=0.0):
-    """What the sweep says of how the walls moved, point by point; empty where it knows nothing."""
-    known = ["none", "steady", "precessing", "pinned", "transient", "left", "several"]
-    codes = np.array([known.index(word) if word else np.nan for word in np.ravel(words)])
-    dims, shape = dataset["status"].dims, dataset["status"].shape
-    flags = {"flag_meanings": " ".join(known)}
-    dataset["wall_motion"] = (dims, codes.reshape(shape), flags)
-    dataset[f"{VELOCITY}_error"] = (dims, np.full(shape, error), {"units": "m s-1"})
-    return dataset
-
-
-def panels(figure):
-    return [panel for panel in figure.get_axes() if panel.get_visible() and panel.get_xlabel()]
-
-
-def curves(panel):
-    return [line for line in panel.get_lines() if line.get_marker() not in ("x", "None", None, "")]
-
-
-def texts(figure):
-    return [text.get_text() for text in figure.legends[0].get_texts()]
-
-
-@pytest.mark.parametrize(
-    ("key", "meaning", "names"),
-    [(GRADIENT, "κ, either sign", ("κ", "gradient κ")),
-     (COLD_END, "T0, temperature at x = 0", ("T₀", "cold end T₀")),
-     (ELECTRIC, "E along x; not a number", ("E", "electric field E")),
-     ("material.bulk_dmi", "D of the bulk interaction", ("D", "bulk dmi D")),
-     ("wire.length", "length along x, from x = 0", ("length", "wire length")),
-     ("dynamics.end_time", "the run ends here", ("end time", "end time"))],
-)  # fmt: skip
-def test_names_come_from_the_symbol_or_the_key(key, meaning, names):
-    assert names_of(key, meaning) == names
-
-
-@pytest.mark.parametrize(
-    ("values", "expected"),
-    [(np.geomspace(1e-3, 1.0, 7), True), ([1.0, 2.0, 5.0, 10.0, 20.0], True),
-     (-np.geomspace(1e2, 1e5, 4), True), (np.linspace(1.0, 100.0, 9), False),
-     ([0.0, 1.0, 10.0, 100.0], False), ([1.0, 2.0, 4.0], False), ([1.0, 100.0], False)],
-)  # fmt: skip
-def test_only_values_spaced_evenly_in_the_logarithm_get_its_axis(values, expected):
-    assert logarithmic(np.asarray(values)) is expected
-
-
-def test_edges_of_cells_lie_halfway_also_in_the_logarithm():
-    axes = {DAMPING: np.geomspace(1e-3, 1.0, 4), COLD_END: np.array([100.0, 200.0, 400.0])}
-    dataset = grid(axes, lambda a, t: a)
-    decades = np.log10(swept_axis(dataset, DAMPING).edges())
-    np.testing.assert_allclose(decades, [-3.5, -2.5, -1.5, -0.5, 0.5], atol=1e-12)
-    edges = swept_axis(dataset, COLD_END).edges()
-    np.testing.assert_allclose(edges, [50.0, 150.0, 300.0, 500.0])
 
 
 def test_lines_show_velocity_against_the_gradient_for_each_temperature(study):
@@ -134,7 +38,8 @@ def test_lines_show_velocity_against_the_gradient_for_each_temperature(study):
     for number, line in enumerate(lines):
         np.testing.assert_allclose(line.get_xdata(), [-3, -2, -1, 0, 1, 2, 3])
         np.testing.assert_allclose(line.get_ydata(), study[VELOCITY].values[:, number])
-    assert texts(figure)[:2] == ["T₀ = 100 K", "T₀ = 150 K"]
+    # A legend lists its columns, and is read by rows.
+    assert texts(figure)[:3:2] == ["T₀ = 100 K", "T₀ = 150 K"]
     assert texts(figure)[-1] == "failed (3)"
 
 
@@ -371,85 +276,6 @@ def test_sweeps_and_single_results_do_not_mix(study, tmp_path):
     with pytest.raises(InputError, match="study and others are mixed"):
         plot_files({"study": study, "one": transport_dataset()}, tmp_path)
     assert not list(tmp_path.iterdir())
-
-
-def test_white_markers_are_walls_that_were_not_steady():
-    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9, 4e9])}, lambda k: k / 1e9)
-    dataset = with_regimes(dataset, ["steady", "precessing", "transient", "precessing"])
-    figure = sweep_figures(dataset)[f"{VELOCITY}-lines"]
-    (panel,) = panels(figure)
-    (white,) = [line for line in panel.get_lines() if line.get_gid() == "not steady"]
-    np.testing.assert_allclose(white.get_xydata(), [[2.0, 2.0], [3.0, 3.0], [4.0, 4.0]])
-    assert white.get_markerfacecolor() == "white"
-    assert panel.get_ylabel() == "wall velocity in its regime (m s⁻¹)"
-    assert texts(figure) == ["not steady: 2 precessing, 1 transient"]
-    assert flaws(figure) == []
-
-
-def test_steady_walls_need_no_mark():
-    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k / 1e9)
-    figure = sweep_figures(with_regimes(dataset, ["steady"] * 3))[f"{VELOCITY}-lines"]
-    assert not figure.legends
-    assert all(line.get_gid() != "not steady" for line in panels(figure)[0].get_lines())
-
-
-def test_points_without_a_value_have_no_regime():
-    status = np.array(["done", "failed", "done"], dtype=object)
-    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k / 1e9, status=status)
-    figure = sweep_figures(with_regimes(dataset, ["steady", "", "pinned"]))[f"{VELOCITY}-lines"]
-    assert texts(figure) == ["not steady: 1 pinned", "failed (1)"]
-
-
-def test_errors_of_the_velocity_are_bars_where_they_can_be_seen():
-    make = lambda: grid({GRADIENT: np.array([1e9, 2e9])}, lambda k: k / 1e9)  # noqa: E731
-    seen = sweep_figures(with_regimes(make(), ["steady"] * 2, 0.25))[f"{VELOCITY}-lines"]
-    _, _, (segments,) = panels(seen)[0].containers[0].lines
-    np.testing.assert_allclose([np.ptp(s[:, 1]) for s in segments.get_segments()], 0.5)
-    assert "error of the mean velocity" in seen.get_suptitle()
-    tiny = sweep_figures(with_regimes(make(), ["steady"] * 2, 1e-6))[f"{VELOCITY}-lines"]
-    assert not panels(tiny)[0].containers
-
-
-def test_a_mean_over_seeds_is_as_unsteady_as_its_least_steady_run():
-    axes = {GRADIENT: np.array([1e9, 2e9]), SEED: np.arange(3)}
-    dataset = grid(axes, lambda k, s: k / 1e9 + s)
-    words = [["steady"] * 3, ["steady", "transient", "steady"]]
-    figure = sweep_figures(with_regimes(dataset, words))[f"{VELOCITY}-lines"]
-    assert "not steady: 1 transient" in texts(figure)
-
-
-def test_the_map_hatches_walls_that_were_not_steady():
-    axes = {GRADIENT: np.linspace(1e9, 4e9, 4), COLD_END: np.linspace(100.0, 400.0, 4)}
-    words = np.full((4, 4), "steady", dtype=object)
-    words[3, 2:] = "precessing"
-    figure = sweep_figures(with_regimes(grid(axes, lambda k, t: k + t), words))[f"{VELOCITY}-map"]
-    (panel,) = [p for p in panels(figure) if "gradient" in p.get_xlabel()]
-    (hatched,) = [c for c in panel.collections if c.get_label() == "not steady"]
-    centres = np.array([path.vertices[:4].mean(axis=0) for path in hatched.get_paths()])
-    np.testing.assert_allclose(centres, [[4.0, 300.0], [4.0, 400.0]])
-    assert texts(figure) == ["not steady: 2 precessing"]
-    assert flaws(figure) == []
-
-
-def test_samples_that_were_not_steady_have_a_ring():
-    dataset = samples()
-    words = np.where(dataset["status"].values == "done", "steady", "").astype(object)
-    words[5] = "pinned"
-    figure = sweep_figures(with_regimes(dataset, words))[f"{VELOCITY}-samples"]
-    rings = [
-        line for panel in panels(figure) for line in panel.get_lines()
-        if line.get_gid() == "not steady"
-    ]  # fmt: skip
-    assert [len(np.atleast_1d(ring.get_xdata())) for ring in rings] == [1, 1]
-    assert texts(figure) == ["not steady: 1 pinned", "failed (4)"]
-    assert flaws(figure) == []
-
-
-def test_codes_and_errors_are_no_quantities_to_draw():
-    dataset = grid({GRADIENT: np.array([1e9, 2e9, 3e9])}, lambda k: k * np.nan)
-    dataset = with_regimes(dataset, ["none"] * 3, 0.1)
-    dataset["largest_torque"] = (GRADIENT, [1e10, 2e10, 3e10], {"units": "s-1"})
-    assert list(sweep_figures(dataset)) == ["largest_torque-lines"]
 
 
 def test_keys_that_vary_together_are_named_beneath_each_other():
