@@ -59,6 +59,7 @@ def steady(path: Path) -> float:
     return motion.velocity
 
 
+@pytest.mark.slow
 def test_the_wall_of_the_readme(tmp_path, command):
     """The paper's wall in a steeper gradient: it leaves, and the text says how fast it did."""
     (example,) = re.findall(r"```toml\n(# wall\.toml.*?)```", README, re.S)

@@ -267,6 +267,7 @@ TOLD = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow_but("neel-sections0-steady-None")
 @pytest.mark.parametrize(("kind", "sections", "regime", "velocity"), TOLD)
 def test_regime_and_velocity_are_told_as_of_a_run(kind, sections, regime, velocity):
     texture = sections.get("texture", {}) | {"kind": kind, "width": WIDTH}

@@ -20,6 +20,7 @@ def written(path, values, step=SPACING):
     return str(path)
 
 
+@pytest.mark.slow
 def test_a_field_that_is_the_same_everywhere_is_the_magnetic_field(tmp_path):
     path = written(tmp_path / "H.ohf", np.tile([1e3, -2e3, 3e3], (CELLS, 1)))
     ours, theirs = (
@@ -35,6 +36,7 @@ def test_a_field_that_is_the_same_everywhere_is_the_magnetic_field(tmp_path):
     assert ours.attrs["title"] == "Domain wall driven by a field of its surroundings"
 
 
+@pytest.mark.slow
 def test_a_wall_creeps_into_the_zero_of_a_gradient(tmp_path):
     """H_z = G (q0 − x): [M8] is linear for a small φ, and exp(tA) its solution."""
     gradient, alpha, hard, zero = 5e10, 0.3, 5e4, 170e-9

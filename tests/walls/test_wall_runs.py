@@ -139,6 +139,7 @@ def test_regimes_of_runs():
     assert np.isnan(settled).tolist() == [True, True, False, True]
 
 
+@pytest.mark.slow
 def test_two_walls_repel_or_attract_each_other():
     """The pressure of two kinks of the sine-Gordon equation, 16 K exp(−d/Δ), acts as a field:
     without a hard axis each goes with αγ0ΔH/(1+α²), 2µ0MsH = 16 K exp(−d/Δ)."""
