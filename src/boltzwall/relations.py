@@ -5,10 +5,28 @@ from typing import Any
 
 from boltzwall.constants import (
     BOHR_MAGNETON,
+    BOLTZMANN,
     ELEMENTARY_CHARGE,
     REDUCED_PLANCK,
     VACUUM_PERMEABILITY,
 )
+
+
+def wall_diffusion(
+    temperature: Any, gyromagnetic_ratio: Any, damping: Any, moment: Any, width: Any
+) -> Any:
+    """D = kTγ0Δ/(2αµ0MsS) in m²/s of a wall that a hard axis keeps from turning, [M17].
+
+    By Einstein's relation, from v = γ0ΔH/α under the force 2µ0MsS H; a wall that turns freely
+    diffuses α² times less.
+
+    Arguments:
+        temperature: T in K. gyromagnetic_ratio: γ0 in m/(A s). damping: α.
+        moment: Ms times the cross-section S, in A m.
+        width: Δ in m.
+    """
+    mobility = gyromagnetic_ratio * width / (2.0 * damping * VACUUM_PERMEABILITY * moment)
+    return BOLTZMANN * temperature * mobility
 
 
 def xi_of(exchange_splitting: Any, spin_flip_time: Any) -> Any:

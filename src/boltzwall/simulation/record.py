@@ -10,6 +10,7 @@ from boltzwall.config import sections
 from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError
 from boltzwall.io import config_of
+from boltzwall.relations import wall_diffusion
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied_drive import APPLIED_NAMES, applied_arrays
 from boltzwall.values import Values
@@ -177,8 +178,9 @@ class Record:
         for piece in self.pieces[len(self._sightings) :]:
             self._sightings.append(self._reader.read(piece["magnetisation"]))
         found = Sightings.joined(self._sightings)
-        known = not self.dynamics.thermal_noise
-        return follow(found, time, offset, self._reader, rate if known else None)
+        if not self.dynamics.thermal_noise:
+            return follow(found, time, offset, self._reader, rate)
+        return follow(found, time, offset, self._reader, agitation=_agitation(self.problem))
 
     def _centres(self) -> Values:
         return self.place.centres
@@ -216,6 +218,17 @@ class Record:
 
 _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
 _DERIVED = frozenset({"mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES})
+
+
+def _agitation(problem: Problem) -> float:
+    """D/Δ of a wall under the noise of a run, m/s; 0 without damping."""
+    metal, wire = problem.config.material, problem.config.wire
+    section = float(wire.width or 0.0) * float(wire.thickness or 0.0)
+    if not (metal.damping and section):
+        return 0.0
+    moment = metal.saturation_magnetisation * section
+    kelvin = problem.place.mean_temperature
+    return float(wall_diffusion(kelvin, metal.gyromagnetic_ratio, metal.damping, moment, width=1.0))
 
 
 def _expected_axis(field: sections.EffectiveField, texture: sections.Texture) -> Values | None:

@@ -47,6 +47,7 @@ def follow(
     offset: Values,
     reader: Reader,
     rate: Values | None = None,
+    agitation: float = 0.0,
 ) -> Walls:
     """Follow the walls of a run from birth to end and judge how each of them moves.
 
@@ -57,6 +58,7 @@ def follow(
         reader: that found them.
         rate: (states,), largest |dM/dt| in 1/s, which tells whether the states are close enough to
             follow a turning wall; None where it is not known, or that of noise.
+        agitation: D/Δ of the diffusion under thermal noise, m/s, [M17].
     """
     mesh, axis = reader.mesh, reader.axis
     tracks = find_tracks(found, offset, mesh.length)
@@ -65,7 +67,7 @@ def follow(
         note = f"{len(tracks)} walls in all, of which those {_MOST} that were seen longest are kept"
         tracks = sorted(tracks, key=lambda track: -len(track.entries))[:_MOST]
         tracks = sorted(tracks, key=lambda track: track.entries[0])
-    run = _Run(found, time, offset, mesh, rate)
+    run = _Run(found, time, offset, mesh, rate, agitation)
     single = [_Wall.of(track, run) for track in tracks]
     arrays = _against_time(single, run) | _of_each(single)
     regimes = [wall.regime for wall in single]
@@ -89,6 +91,7 @@ class _Run:
     offset: Values
     mesh: Mesh
     rate: Values | None
+    agitation: float
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class _Wall:
         room = np.minimum(found.room_left[entries], found.room_right[entries])
         rate = np.full(time.size, np.nan) if run.rate is None else run.rate[state]
         free = room > _FREE * np.fmax(width, width_fit)
-        path = WallPath(time, position, width, tilt, free, rate)
+        path = WallPath(time, position, width, tilt, free, rate, run.agitation)
         if track.end == "broke_up":  # what it broke up by began before
             path = path.part(deviation < _BREAKS)
         motion = judge(path, track.end != "stays")

@@ -33,6 +33,7 @@ class WallPath:
         time: s. position, width: q and Δ, m. tilt: φ in rad, without jumps.
         free: whether the wall was far from the ends and from other walls.
         rate: largest |dM/dt| along the wire, 1/s; nan where it is not known.
+        agitation: D/Δ of the wall's diffusion under thermal noise, m/s, [M17].
     """
 
     time: Values
@@ -41,12 +42,25 @@ class WallPath:
     tilt: Values
     free: NDArray[np.bool_]
     rate: Values
+    agitation: float = 0.0
 
     def part(self, which: slice | NDArray[np.bool_]) -> "WallPath":
         return WallPath(
             self.time[which], self.position[which], self.width[which], self.tilt[which],
-            self.free[which], self.rate[which],
+            self.free[which], self.rate[which], self.agitation,
         )  # fmt: skip
+
+    @property
+    def duration(self) -> float:
+        """From the first to the last state, s."""
+        return float(self.time[-1] - self.time[0])
+
+    @property
+    def thermal_error(self) -> float:
+        """√(2D/t) in m/s: what diffusion makes of the mean velocity."""
+        if self.agitation == 0.0 or not self.duration > 0.0:
+            return 0.0
+        return float(np.sqrt(2.0 * self.agitation * np.median(self.width) / self.duration))
 
 
 @dataclass(frozen=True)
@@ -232,41 +246,40 @@ def _even(tail: WallPath) -> Motion | None:
     """Steady, or turning as evenly as it moves; None if it is neither."""
     way = _Line.through(tail.time, tail.position)
     turn = _Line.through(tail.time, tail.tilt)
-    duration = float(tail.time[-1] - tail.time[0])
-    width = float(np.median(tail.width))
+    duration, width = tail.duration, float(np.median(tail.width))
+    error = float(np.hypot(way.error, tail.thermal_error))
     moved = abs(way.slope) * duration
-    if moved < _STILL * width or abs(way.slope) < _SIGMA * way.error:
+    if moved < _STILL * width or abs(way.slope) < _SIGMA * error:
         return None
     if not way.is_even(_STEADY):
         return None
     turned = abs(turn.slope) * duration
     since, until = float(tail.time[0]), float(tail.time[-1])
     if turned < _TURNED or turn.still_to_go(duration) < _TO_TURN:
-        return Motion("steady", "mean_while_steady", way.slope, way.error, since, until)
+        return Motion("steady", "mean_while_steady", way.slope, error, since, until)
     if turned < 0.5 * np.pi or not turn.is_even(_EVENLY):
         return None
     frequency = abs(turn.slope) / (2.0 * np.pi)
     return Motion(
-        "precessing", "mean_while_steady", way.slope, way.error, since, until,
+        "precessing", "mean_while_steady", way.slope, error, since, until,
         frequency, turned / (2.0 * np.pi),
     )  # fmt: skip
 
 
 def _at_rest(path: WallPath) -> Motion | None:
     """At rest: moving by no more than noise, or much slower than it once did."""
-    tail = _tail(path, 0.25)
+    tail = path if path.agitation else _tail(path, 0.25)
     assert tail is not None
     line = _Line.through(tail.time, tail.position)
     edges = np.unique(np.linspace(0, path.time.size - 1, 9).round().astype(int))
     fastest = np.max(np.abs(np.diff(path.position[edges]) / np.diff(path.time[edges])))
-    moved = abs(line.slope) * float(tail.time[-1] - tail.time[0])
+    moved = abs(line.slope) * tail.duration
     width = float(np.median(tail.width))
-    within_noise = abs(line.slope) < _SIGMA * line.error and np.ptp(tail.position) < width
+    error = float(np.hypot(line.error, tail.thermal_error))
+    within_noise = abs(line.slope) < _SIGMA * error and np.ptp(tail.position) < width
     if not (moved < _STILL * width or within_noise or abs(line.slope) < _STOPPED * fastest):
         return None
-    return Motion(
-        "pinned", "at_rest", line.slope, line.error, float(tail.time[0]), float(tail.time[-1])
-    )
+    return Motion("pinned", "at_rest", line.slope, error, float(tail.time[0]), float(tail.time[-1]))
 
 
 def _on_its_way(path: WallPath) -> Motion:
@@ -282,4 +295,5 @@ def _on_its_way(path: WallPath) -> Motion:
         if b > a
     ]
     error = 0.5 * float(np.ptp(halves)) if len(halves) == 2 else np.nan
+    error = float(np.hypot(error, path.thermal_error))
     return Motion("transient", "mean_on_its_way", velocity, error, float(time[0]), float(time[-1]))
