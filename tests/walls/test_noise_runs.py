@@ -1,5 +1,7 @@
 """The walls of runs at a finite temperature: what is told of them is right within its error."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -11,7 +13,7 @@ ALPHA, STRIP = 0.1, {"width": 50e-9, "thickness": 5e-9}
 STRONG = 2e5  # A/m, far beyond breakdown
 
 
-def noisy(hard: float, seed: int, **sections: dict[str, object]) -> Sections:
+def noisy(hard: float, seed: int, **sections: dict[str, Any]) -> Sections:
     config = wall(hard, ALPHA, 1e-9, **sections)
     config["wire"] = config["wire"] | STRIP
     config["dynamics"] = config["dynamics"] | {
