@@ -56,7 +56,7 @@ def test_a_preset_without_measurements_takes_all_of_them():
     ("numbers", "message"),
     [
         ({"seebeck": -5e-3}, r"S_- = -5001 .* µV/K have no solution for the majority and the min"),
-        ({"seebeck": "-300 uV/K"}, r"S = -300 µV/K takes exponents of 146 and 135, which no"),
+        ({"seebeck": "-300 uV/K"}, r"S = -300 µV/K takes exponents of 146 and 135, with which no"),
         ({"seebeck": 1.0}, "have no solution"),
         ({"polarisation": 1.0}, r"`polarisation` must be a polarisation .* less than 1"),
         ({"sigma": -1}, r"`sigma` must be a conductivity greater than 0"),

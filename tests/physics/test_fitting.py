@@ -142,6 +142,27 @@ def constants(scale, measured, energies):
 slopes, at = jax.jit(jax.jacfwd(constants)), jax.jit(constants)
 
 
+def thermal_drifts(numbers):
+    """u(1 + β²) in m/s at 1 K/nm of permalloy with these S and S_s in µV/K: open, closed."""
+    target = PERMALLOY._replace(seebeck=numbers[0] * 1e-6, spin_seebeck=numbers[1] * 1e-6)
+    wire = conduction(fitted(bands(5.23, 0.367), target, jnp.asarray(300.0)), jnp.asarray(300.0))
+    currents = jnp.stack([wire.open_circuit_spin_current, wire.thermal_spin_current])
+    return -BOHR_MAGNETON / 8e5 * 1e9 * currents
+
+
+def test_thermal_u_follows_s_and_its_difference():
+    """du/dS = 0 in an open circuit, Pσ in a closed one; du/dS_s = σ_+σ_-/σ, twice, in both."""
+    start, step = jnp.array([-18.0, -4.5]), 1e-2
+    slopes, at = jax.jit(jax.jacfwd(thermal_drifts))(start), jax.jit(thermal_drifts)
+    unit = BOHR_MAGNETON / ELEMENTARY_CHARGE / 8e5 * 1e3 * float(PERMALLOY.conductivity)
+    p = float(PERMALLOY.polarisation)
+    for k, exact in enumerate(([0.0, p * unit], [0.5 * (1.0 - p**2) * unit] * 2)):
+        shift = step * jnp.eye(2)[k]
+        rise = (at(start + shift) - at(start - shift)) / (2.0 * step)
+        np.testing.assert_allclose(slopes[:, k], rise, atol=1e-9 * unit)
+        np.testing.assert_allclose(slopes[:, k], exact, atol=1e-11 * unit)
+
+
 @pytest.mark.slow
 @EVERY
 def test_gradients_through_the_fit_agree_with_differences(name):

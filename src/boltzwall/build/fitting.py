@@ -199,11 +199,15 @@ def _check(sections: dict[str, dict[str, Any]]) -> None:
     try:
         load_config({**sections, "temperature": {"kind": "uniform", "value": TEMPERATURE}})
     except InputError as error:
+        if "scattering_exponent" not in str(error):
+            raise
         raise InputError(
             "Numbers `seebeck` and `spin_seebeck` must be such that a power law gives them, but "
             f"S = {known['seebeck_coefficient'] * 1e6:.4g} µV/K takes exponents of "
             f"{known['scattering_exponent_majority']:.3g} and "
-            f"{known['scattering_exponent_minority']:.3g}, which no metal has: {error}"
+            f"{known['scattering_exponent_minority']:.3g}, with which no time of a metal is left "
+            "within 20 k_BT of µ. Take smaller ones, or bring τ_±(ε) in "
+            "`material.scattering_file`."
         ) from None
 
 

@@ -94,7 +94,7 @@ def measurement_rows(material: Preset) -> Iterator[tuple[str, str, str]]:
         value, text = f"{measured.value:.4g} {unit}", measured.source
         if measured.span is not None:
             low, high = measured.span
-            text += f"; {low:.4g} to {high:.4g} {unit}: {measured.error_source}"
+            text += f"; {low:.4g} to {high:.4g} {unit}".rstrip() + f": {measured.error_source}"
         elif measured.error is not None:
-            text += f"; ± {measured.error:.2g} {unit}: {measured.error_source}"
+            text += f"; ± {measured.error:.2g} {unit}".rstrip() + f": {measured.error_source}"
         yield (key, value.strip(), "assumed: " * measured.assumed + text)

@@ -75,7 +75,9 @@ def _source(constant: "Constant", unit: "Unit | None") -> str:
     from boltzwall.config.units import brief, in_display_unit
 
     def shown(value: float) -> str:
-        return in_display_unit(value, unit) if unit else brief(value)
+        text = in_display_unit(value, unit) if unit else brief(value)
+        number, space, name = text.partition(" ")
+        return f"{float(number):.3g}{space}{name}"
 
     text = "assumed: " * constant.assumed + constant.source
     if constant.span is not None:

@@ -1,5 +1,6 @@
 """Nickel, fcc: s electrons fitted to its σ, polarisation, λ_sf and S; S_- − S_+ is assumed."""
 
+from boltzwall.constants import ELEMENTARY_CHARGE
 from boltzwall.materials import sources
 from boltzwall.materials.material import Constant, Preset
 
@@ -14,11 +15,11 @@ MATERIAL = Preset(
         "fermi_energy": sources.fermi_energy(8.43293905e-19),
         "effective_mass": sources.FREE_MASS,
         "exchange_splitting": Constant(
-            3.60489743e-20,
+            0.225 * ELEMENTARY_CHARGE,
             "0.225 eV, the middle of 0.113 to 0.337 eV measured for an sp-like band of Ni(110) by "
             "inverse photoemission (1998)",
-            span=(1.8105e-20, 5.3993e-20),
-            error_source="0.113 to 0.337 eV",
+            span=(0.113 * ELEMENTARY_CHARGE, 0.337 * ELEMENTARY_CHARGE),
+            error_source="as measured",
         ),
         "spinor_velocity": sources.spinor_velocity(281330.589),
         "momentum_time": sources.single_time(9.05756532e-15),
