@@ -75,11 +75,13 @@ class ConsistentEvolution(eqx.Module):
     Attributes:
         wide: the model on all nodes; those of g0, the last, are not driven by E or ∇T.
         equilibrium: Γ of g0 M in the cells, on all nodes; 0 on those of the bands.
+        bending: −∂_{p_x}/µ of what is the same in all directions, between the nodes of g0.
     """
 
     model: ConsistentModel
     wide: ConsistentModel
     equilibrium: Float[Array, "cells nodes"]
+    bending: Float[Array, "nodes nodes"]
 
     @classmethod
     def of(cls, model: ConsistentModel) -> "ConsistentEvolution":
@@ -100,7 +102,16 @@ class ConsistentEvolution(eqx.Module):
         )
         wide = eqx.tree_at(lambda m: m.drive, model, every)
         before = jnp.zeros((options.cells, drive.momenta.size))
-        return cls(model, wide, jnp.concatenate([before, background.strength], axis=1))
+        bending = jnp.zeros((options.exchange_force * extra,) * 2)
+        if options.exchange_force:
+            bending = _bending(background.momenta, model.carriers.dimension)
+        first = every.momenta.size - bending.shape[0]
+        return cls(
+            model,
+            wide,
+            jnp.concatenate([before, background.strength], axis=1),
+            jnp.pad(bending, (first, 0)),
+        )
 
     def begin(self, m: Vectors, *, steady: bool) -> State:
         """At ``m``: the steady solution, or else the local equilibrium δY = 0."""
@@ -129,9 +140,24 @@ class ConsistentEvolution(eqx.Module):
         source = shift * (known - steady.deviation)
         slope = 0.5 * derivative_along(source, 1.0)
         solution = streams.relax(source, slope)
+        force = self._force(m, solution.y[..., 0, :])
+        pushed = streams.relax(force, 0.5 * derivative_along(force, 1.0))
         return Stage(
-            steady.deviation + solution.y[..., 0, :], steady.flux + solution.flux[..., 0, :]
+            *(
+                first + (second + third)[..., 0, :]
+                for first, second, third in zip(steady, solution[:2], pushed[:2], strict=True)
+            )
         )
+
+    def _force(self, m: Vectors, y: StreamDistribution) -> StreamDistribution:
+        """½J ∂xM·∂_{p_x}<δG> of [C1], of the electrons that the motion of M drives."""
+        model = self.model
+        cosines, _ = StreamWire.directions(model.options.streams)
+        turn = 0.5 * model.carriers.exchange_splitting * derivative_along(m, model.spacing)
+        across = jnp.einsum("ca,cak->ck", turn, self._mean(y)[:, 1:])
+        odd = -(across @ self.bending.T)
+        both = jnp.stack([cosines, -cosines])
+        return jnp.zeros_like(y).at[:, 0].set(both[:, :, None] * odd[:, None, None])
 
     def step(
         self, state: State, path: tuple[Vectors, Vectors], step: Float[Array, ""] | float
@@ -203,6 +229,18 @@ class ConsistentEvolution(eqx.Module):
         return Balance(
             rest.at[:, 1:].add(fading - turning), jnp.stack([jnp.max(sizes[:, 0]), spins])
         )
+
+
+def _bending(momenta: Float[Array, " nodes"], dimension: int) -> Float[Array, "nodes nodes"]:
+    """ℓ_j'(p_k), and in 3D 2/p_j on the diagonal: by parts, what ∂_{p_x} puts at the node j."""
+    gap = momenta[:, None] - momenta
+    apart = gap + jnp.eye(momenta.size) * jnp.max(momenta)
+    size = jnp.max(jnp.abs(gap))
+    weight = jnp.prod(apart / size, axis=1) / (jnp.max(momenta) / size)
+    slopes = (weight[None, :] / weight[:, None]) / -apart
+    slopes = slopes - jnp.diag(jnp.diag(slopes))
+    own = -jnp.sum(slopes, axis=0)
+    return slopes + jnp.diag(own + (2.0 / momenta if dimension == 3 else 0.0))
 
 
 def _residual(change: Float[Array, "cells 4"], stages: Balance) -> tuple[Array, Array]:
