@@ -32,6 +32,7 @@ CONSISTENT = {
     "channel_density": 1e18,
     "momentum_time_majority": "2 fs",
     "momentum_time_minority": "0.5 fs",
+    "pumping": True,
 }
 FITTED = {"momentum_time_majority": 3e-15, "momentum_time_minority": 4e-16}
 
