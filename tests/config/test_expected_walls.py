@@ -252,6 +252,7 @@ def test_torque_of_bauer_is_that_of_the_run():
     assert torque.velocity < 0.0  # S < 0: to the cold end
 
 
+@pytest.mark.slow
 def test_torque_of_the_consistent_model_is_that_of_its_solution():
     """Of a wide wall, at T = 0: the solution at 300 K differs by the thermal smearing alone."""
     config = load_config(

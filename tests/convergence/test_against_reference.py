@@ -108,7 +108,7 @@ def _compared(wire):
     return p, off & (np.abs(p - entry) > 0.02 * problem.fermi_momentum)
 
 
-@pytest.mark.slow_but("activated", "the paper's wall")
+@pytest.mark.slow_but("activated")
 @pytest.mark.parametrize("name", WIRES)
 def test_agrees_with_the_reference(name):
     wire = WIRES[name]

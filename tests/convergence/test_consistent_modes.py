@@ -36,6 +36,7 @@ def _injected(electrons, speed, length, cells, data=DATA):
     return np.stack([faces.backward[..., 0], faces.forward[..., 0]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [3e-9, 60e-9])
 @pytest.mark.parametrize(("electrons", "speed"), [(TABLE, 2.21e5), (UNEQUAL, 3.4e5)])
 def test_injected_electrons_spread_as_the_exact_modes(electrons, speed, length):
@@ -81,6 +82,7 @@ def _turned(crossing):
     return tuple(np.asarray(part(axis, y)) for part in (cell.through, cell.mean_in))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("speed", [2.3e5, 1.1e6])
 def test_a_hemisphere_of_ballistic_spins_adds_up_to_e2_and_e3(speed):
     """∫dµ as ∫dt/t², t = 1/µ: panels over ten turns, the rest by its asymptotic series."""

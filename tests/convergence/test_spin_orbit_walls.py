@@ -77,6 +77,7 @@ def runs():
     return dict(zip(WALLS, run(list(WALLS.values())), strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SIGNS)
 def test_a_wall_with_the_right_moment_inside_moves(name, runs):
     """v = ±γ0Δ½πH_DL cos φ/α: platinum below, left-handed walls, along the current."""

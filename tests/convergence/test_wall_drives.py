@@ -104,6 +104,7 @@ def test_window_follows_the_wall(followed):
     assert difference.max() < 2e-3
 
 
+@pytest.mark.slow
 def test_temperature_stays_where_it_is(followed):
     """T at the positions x + offset."""
     window, _ = followed

@@ -16,6 +16,7 @@ BASE = Wire(RandomTexture(5), cells=30, nodes=16)
 VECTORS = ("unit-phase", "polarised-phase", "polarised", "rotating", "z-axis")
 
 
+@pytest.mark.slow_but("unit-phase")
 @pytest.mark.parametrize("vector", VECTORS)
 def test_a_prepared_model_gives_the_same_whatever_field_it_gets_later(vector):
     wire = BASE.but(vector=vector)

@@ -50,7 +50,7 @@ def _energies(model, m, times, relax):
     ]
 
 
-@pytest.mark.slow_but("local-relaxation", "local-motion")
+@pytest.mark.slow_but("local-relaxation")
 @pytest.mark.parametrize("relax", [False, True], ids=["motion", "relaxation"])
 @pytest.mark.parametrize("demagnetising", ["local", "full"])
 def test_energy_never_rises(demagnetising, relax):

@@ -26,6 +26,7 @@ def _wire(vector):
     return BASE.but(vector=vector)
 
 
+@pytest.mark.slow_but("polarised-phase")
 @pytest.mark.parametrize("vector", ALONG_M)
 def test_accumulation_16_is_the_kinetic_one_without_a_field(vector):
     """(16) assumes E = 0 and <m> along M; then nothing else."""
@@ -39,6 +40,7 @@ def test_torque_17_is_that_of_the_kinetic_accumulation_without_a_field(vector):
     assert_close_to_largest(result["torque_total_eq17"], result["torque_total"], 1e-9)
 
 
+@pytest.mark.slow_but("rotating-0.001")
 @pytest.mark.parametrize(("vector", "least"), [("z-axis", 1e-3), ("rotating", 1e-3)])
 def test_formulae_16_and_17_fail_where_the_equilibrium_spin_is_not_along_m(vector, least):
     result = state_without_field(_wire(vector))

@@ -243,6 +243,7 @@ def test_totals_are_those_of_the_summed_integrals(dimension):
     assert float(ours.open_circuit_spin_current) == pytest.approx(opened, rel=1e-9)
 
 
+@pytest.mark.slow_but("constants0-1")
 @DIMENSIONS
 @pytest.mark.parametrize("constants", [TABLE_1, CASES[2], {"fermi_energy": 3.0, "splitting": 0.3}])
 def test_gradients_agree_with_finite_differences(dimension, constants):

@@ -99,6 +99,7 @@ def test_times_and_exponents_to_four_digits(name):
         assert f"{ours[1]:.4g}" == f"{times[place]:.4g}"
 
 
+@pytest.mark.slow_but("3-permalloy", "1-iron")
 @EVERY
 @pytest.mark.parametrize("dimension", [1, 3])
 def test_the_fit_gives_what_was_measured(name, dimension):

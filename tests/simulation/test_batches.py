@@ -30,6 +30,7 @@ def pulled(**dynamics):
     return {**PULLED, "dynamics": {**PULLED["dynamics"], **dynamics}}
 
 
+@pytest.mark.slow
 def test_members_that_differ_in_relax_field_each_have_their_own():
     """With the field the wall goes while it relaxes, without it it stays in the middle."""
     configs = [pulled(relax_field=False), pulled(relax_field=True, steady_rate=3e10)]

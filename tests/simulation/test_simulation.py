@@ -75,6 +75,7 @@ def test_time_steps_converge_with_the_tolerance(run: xr.Dataset) -> None:
     assert fine.transport_solves.values[-1] > run.transport_solves.values[-1]
 
 
+@pytest.mark.slow
 def test_batch_gives_what_each_run_gives_alone(run: xr.Dataset) -> None:
     other = small(temperature={"gradient": 6e9}, drive={"electric_field": 5e3})
     batch = simulate_batch([SMALL, other])

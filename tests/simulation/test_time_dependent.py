@@ -42,7 +42,7 @@ def run(model: PublishedModel, start: Array, m: Array, step: Array, count: int) 
     return jax.lax.scan(one, start, None, length=count)[0]
 
 
-@pytest.mark.slow_but("transport0")
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "transport",
     [
@@ -131,6 +131,7 @@ def test_moving_wall_stays_near_the_quasi_steady_run() -> None:
     assert torque < 1e-2 * np.abs(timed.torque_total.values[-1]).max()
 
 
+@pytest.mark.slow
 def test_electrons_start_from_given_distributions() -> None:
     hot = {"temperature": {"gradient": 6e9}, "output": {"distributions": True}}
     given = solve_transport({**SMALL, **hot})

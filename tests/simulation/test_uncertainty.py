@@ -104,6 +104,7 @@ def test_numbers_of_ones_own_are_exact():
     assert "taken as exact, since they are yours: material.exchange_splitting" in text
 
 
+@pytest.mark.slow
 def test_printed_lines_carry_errors_and_the_probability():
     rows = list(torque_rows(uncertain()))
     assert all(" ± " in text for name, text in rows if name in ("u", "β"))

@@ -93,6 +93,7 @@ def test_zipped_keys_from_python():
     np.testing.assert_allclose(found["mean_wall_velocity"], expected, rtol=0.01)
 
 
+@pytest.mark.slow
 def test_transport_alone_can_be_swept():
     config = {
         "material": {"preset": "permalloy"},

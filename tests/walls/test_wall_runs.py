@@ -66,6 +66,7 @@ def test_two_walls_are_two(pair):
     np.testing.assert_allclose(ends, [300e-9 / PAIR, 200e-9 / PAIR], atol=1e-11)
 
 
+@pytest.mark.slow
 def test_the_only_wall_is_the_one_that_is_left(pair):
     """Beside the arrays of each: nothing while there are two, the first wall's when it is alone."""
     count = pair["wall_count"].values

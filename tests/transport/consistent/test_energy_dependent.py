@@ -78,7 +78,7 @@ def uniform(electrons, streams):
     )  # fmt: skip
 
 
-@pytest.mark.slow_but("2-permalloy", "2-step")
+@pytest.mark.slow
 @EVERY
 @pytest.mark.parametrize("streams", [2, 4])
 def test_a_uniform_wire_conducts_as_the_transport_integrals_say(name, streams):
@@ -101,6 +101,7 @@ def test_a_uniform_wire_conducts_as_the_transport_integrals_say(name, streams):
             np.testing.assert_allclose(values[drive], expected[key][drive], rtol=1e-11)
 
 
+@pytest.mark.slow_but("1-step", "3-step", "3-preset permalloy")
 @EVERY
 @pytest.mark.parametrize("dimension", [1, 3])
 def test_transport_integrals_against_adaptive_quadrature(name, dimension):
@@ -144,6 +145,7 @@ def test_exponents_of_zero_are_constant_times():
         assert largest_error(getattr(same, name), getattr(wire.respond(), name)) < 1e-12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["permalloy", "step"])
 def test_a_spiral_has_the_beta_of_a_wide_wall(name):
     """β_eff = ħ/(Jτ_sf) for every q, whatever τ_±(ε), by the model and by the algebra at each p."""
@@ -163,6 +165,7 @@ def test_a_spiral_has_the_beta_of_a_wide_wall(name):
         assert -turned / along == pytest.approx(electrons.beta, rel=1e-6)
 
 
+@pytest.mark.slow
 def test_the_force_moves_no_spin_in_all():
     """½J ∂xM ∂_pF1 is a total derivative: over all pieces of a broken grid, too."""
     drive = uniform(STEP, 2).model().drive

@@ -218,6 +218,7 @@ def _outputs(model: CoupledModel, m):
     return outputs_at(model, jnp.zeros(1), m[None])
 
 
+@pytest.mark.slow
 def test_pumping_slows_and_damps_a_uniform_magnetisation():
     """(1 + ε') ∂tM = −γ0 M×H + (α + βε') M×∂tM, docs/consistent-model.md §12."""
     uniform = {
@@ -244,6 +245,7 @@ def test_pumping_slows_and_damps_a_uniform_magnetisation():
     assert slowing > 1e-5
 
 
+@pytest.mark.slow
 def test_a_run_has_the_voltage_of_its_motion():
     """`wall_voltage` of the Dataset, whose −M is M turned, beside a solution of −M itself."""
     problem = Problem.of(boltzwall.load_config(RUN))
@@ -255,6 +257,7 @@ def test_a_run_has_the_voltage_of_its_motion():
     assert abs(expected) > 1e-9
 
 
+@pytest.mark.slow
 def test_electrons_in_time_need_no_pumping():
     with pytest.raises(boltzwall.InputError, match=r"transport\.pumping"):
         boltzwall.load_config(

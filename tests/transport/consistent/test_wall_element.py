@@ -168,6 +168,7 @@ SMALL = {
 }
 
 
+@pytest.mark.slow
 def test_a_neel_wall_has_the_anisotropic_resistance_of_its_inside():
     """(M·x̂)² = sech²: Δρ ∫sech²(x/Δ)dx = 2ΔΔρ."""
     found = solve_transport(SMALL, progress=False)
@@ -193,6 +194,7 @@ def test_where_there_is_no_wall_there_is_a_reason(texture, reason):
     assert reason in found.attrs["wall_element_note"]
 
 
+@pytest.mark.slow
 def test_a_wall_in_the_middle_is_an_element_and_one_at_the_end_is_none():
     wire = ConsistentWire(TanhWall(5e-9, 50e-9), 100e-9, cells=100)
     shifted = wire.but(texture=TanhWall(5e-9, 8e-9))
