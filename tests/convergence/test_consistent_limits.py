@@ -212,6 +212,7 @@ def test_uniform_wire_has_the_currents_of_the_transport_integrals(streams, elect
     assert np.abs(transverse).max() < 1e-12 * np.abs(along[1]).max()
 
 
+@pytest.mark.slow
 def test_printed_seebeck_coefficients_and_polarisations_come_out_of_the_solver():
     """300 K, 1D: −31.18 µV/K, −28.7 without exchange; P = 0.197 and 0.535 in the cold."""
     for exchange, printed, digits in ((0.106, -31.18, 2), (0.0, -28.7, 1)):

@@ -65,6 +65,7 @@ def test_an_open_circuit_carries_no_current_and_the_split_adds_up():
     np.testing.assert_allclose(split[0] + split[1], torque, atol=1e-12 * np.abs(torque).max())
 
 
+@pytest.mark.slow
 def test_a_given_current_flows_and_no_drive_exerts_no_torque():
     given = _wire(30.0, supply=3e10)
     model = given.model()

@@ -75,6 +75,7 @@ def test_the_torque_is_that_of_the_spin_density_over_the_local_magnetisation(tra
         )
 
 
+@pytest.mark.slow
 def test_effective_velocity_is_that_of_the_torque_beside_it():
     config = configured(MODELS["two streams"], VARIED["by place"])
     for dataset in (solve_transport(config), simulate(config).isel(time=0)):

@@ -152,6 +152,7 @@ def test_electrons_start_from_given_distributions() -> None:
         simulate({**SMALL, **timed}, electrons=run)
 
 
+@pytest.mark.slow
 def test_electrons_of_a_held_wall_come_to_rest() -> None:
     rested = simulate(
         {

@@ -81,6 +81,7 @@ def test_errors_are_the_spread_of_samples():
         assert float(whole[f"{name}_error"]) == pytest.approx(spread, rel=0.25), name
 
 
+@pytest.mark.slow
 def test_probability_of_the_direction_is_that_of_a_normal_distribution():
     whole = uncertain()
     for key in ("closed", "open"):

@@ -92,6 +92,7 @@ def test_a_wide_wall_that_moves_pumps_its_closed_form():
     assert ratio[0] == pytest.approx(1.012, abs=2e-3)
 
 
+@pytest.mark.slow
 def test_a_uniform_magnetisation_that_turns_is_damped_by_its_lag():
     """T = ε'(−∂tM + βM×∂tM), docs/consistent-model.md §12: Δα = βε'."""
     wire = ConsistentWire(

@@ -75,6 +75,7 @@ def test_wide_walls_have_the_resistance_and_the_thermovoltage_of_the_closed_form
     assert found[1] == pytest.approx(found[0], rel=0.03)
 
 
+@pytest.mark.slow
 def test_equal_times_without_the_force_resist_nothing():
     wire = wire_with_wall(TABLE, 10e-9, 4, force=False)
     found = respond(wire.constants, wire.options, wire.magnetisation, wire.ends)
