@@ -3,7 +3,6 @@
 A reader may refuse a file with one message. It may never give other numbers than were written.
 """
 
-import contextlib
 import struct
 from dataclasses import dataclass
 
@@ -175,11 +174,19 @@ LINES = (
 )  # fmt: skip
 
 
+def refusal(path):
+    """The message with which a file is refused; "" where it is read."""
+    try:
+        read_ovf(path)
+    except InputError as error:
+        return str(error)
+    return ""
+
+
 @settings(deadline=None, max_examples=200)
 @given(
     st.sampled_from(STARTS), st.lists(st.sampled_from(LINES) | st.binary(max_size=12), max_size=16)
 )
 def test_garbage_is_refused_with_one_message(tmp_path_factory, start, lines):
     path = saved(tmp_path_factory.mktemp("o"), start + b"".join(lines))
-    with contextlib.suppress(InputError):  # any other error passes through
-        read_ovf(path)
+    assert refusal(path).count("\n") == 0  # any other error passes through
