@@ -26,6 +26,11 @@ def granted(monkeypatch, tmp_path):
     return grant
 
 
+@pytest.fixture(autouse=True)
+def look_each_time(monkeypatch):
+    monkeypatch.setattr(cache, "_REST", -1.0)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not cache._MAPS.exists(), reason="no Linux")
 def test_programs_are_forgotten_at_half_of_the_maps(program, granted):
@@ -41,5 +46,15 @@ def test_programs_are_forgotten_at_half_of_the_maps(program, granted):
 
 def test_without_maps_nothing_is_forgotten(program, monkeypatch, tmp_path):
     monkeypatch.setattr(cache, "_MAPS", tmp_path / "missing")
+    cache.free_compiled_code()
+    assert program._cache_size() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not cache._MAPS.exists(), reason="no Linux")
+def test_maps_are_not_counted_again_at_once(program, granted, monkeypatch):
+    monkeypatch.setattr(cache, "_REST", 3600.0)
+    monkeypatch.setattr(cache, "_looked", [cache.time.monotonic()])
+    granted(1)
     cache.free_compiled_code()
     assert program._cache_size() == 1

@@ -9,7 +9,6 @@ import hashlib
 import os
 import threading
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,9 @@ import equinox as eqx
 import jax
 from jax import export
 
+from boltzwall.compilation.program_key import ProgramKey
 from boltzwall.numerics.stepping import Progression
 
-_TRACED_FROM = ("numerics", "physics", "transport", "dynamics", "simulation")
-_PACKAGES = ("boltzwall", "jax", "jaxlib", "equinox", "diffrax", "lineax", "optimistix", "numpy")
-_NO_MATTER = ("cache", "log", "traceback", "dump")  # in the name of an option of JAX
 _CANNOT_KEEP = (ImportError, NotImplementedError, TypeError, ValueError)
 
 export.register_namedtuple_serialization(
@@ -32,10 +29,9 @@ export.register_namedtuple_serialization(
 class Kept:
     """A function as `equinox.filter_jit` makes it, whose traced form is kept in the cache folder.
 
-    It returns arrays in dicts, tuples or a Progression. A form is found again under a digest of all
-    that it follows from: the sources of the package, the versions of the packages below it, JAX's
-    options, and the structure, static values, shapes and types of the arguments. Where nothing can
-    be kept (no folder, a transformation by JAX around it), it is compiled as usual.
+    It returns arrays in dicts, tuples or a Progression. A form is found again under its
+    :class:`ProgramKey`. Where nothing can be kept (no folder, a transformation by JAX around it, an
+    argument without a lasting name), it is compiled as usual.
     """
 
     def __init__(self, function: Callable[..., Any]) -> None:
@@ -55,32 +51,32 @@ class Kept:
         key = (structure, static, tuple((array.shape, str(array.dtype)) for array in arrays))
         with self._locks.setdefault(key, threading.Lock()):
             if key not in self._programs:
-                self._programs[key] = self._program(folder, structure, static, arrays)
+                self._programs[key] = self._program(folder, arguments, arrays)
         return self._programs[key](arguments, arrays)
 
-    def _program(
-        self, folder: Path, structure: Any, static: Sequence[Any], arrays: Sequence[Any]
-    ) -> Callable[..., Any]:
+    def _program(self, folder: Path, arguments: tuple, arrays: Sequence[Any]) -> Callable[..., Any]:
         """Maps (arguments, their arrays) to the result."""
-        shapes = [jax.ShapeDtypeStruct(array.shape, array.dtype) for array in arrays]
         try:
-            file = folder / _digest(self._function.__qualname__, structure, static, shapes)
+            file = folder / ProgramKey.of(self._function, arguments).file_name
             exported = _read(file)
             if exported is None:
-                exported = export.export(jax.jit(self._flat(structure, static)))(*shapes)
+                shapes = [jax.ShapeDtypeStruct(array.shape, array.dtype) for array in arrays]
+                exported = export.export(jax.jit(self._flat(arguments)))(*shapes)
                 _write(file, exported.serialize())
         except _CANNOT_KEEP:
             return lambda arguments, _: self._usual(*arguments)
         call = jax.jit(exported.call)
         return lambda _, arrays: call(*arrays)
 
-    def _flat(self, structure: Any, static: Sequence[Any]) -> Callable[..., Any]:
-        """The function of its arrays alone; a static value of None stands for an array."""
+    def _flat(self, arguments: tuple) -> Callable[..., Any]:
+        """The function of the arrays among its arguments alone."""
+        leaves, structure = jax.tree.flatten(arguments)
+        static = [None if eqx.is_array(leaf) else leaf for leaf in leaves]
 
         def flat(*arrays: Any) -> Any:
             rest = iter(arrays)
-            leaves = [next(rest) if value is None else value for value in static]
-            return self._function(*jax.tree.unflatten(structure, leaves))
+            filled = [next(rest) if value is None else value for value in static]
+            return self._function(*jax.tree.unflatten(structure, filled))
 
         return flat
 
@@ -98,36 +94,6 @@ def _is_plain(array: Any) -> bool:
     if isinstance(array, jax.core.Tracer):
         return False
     return not isinstance(array, jax.Array) or len(array.devices()) == 1
-
-
-def _digest(name: str, *parts: Any) -> str:
-    options = {
-        option: getattr(jax.config, option, None)
-        for option in sorted(jax.config.values)
-        if not any(word in option for word in _NO_MATTER)
-    }
-    text = repr((name, _origin(), jax.default_backend(), options, *parts))
-    if " at 0x" in text:
-        raise ValueError("An argument has no lasting name.")
-    return f"{name.strip('_')}-{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-@functools.cache
-def _origin() -> str:
-    """A digest of the sources from which programs are traced, and of the packages' versions."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parents[1]
-    files = [package / name for name in ("constants.py", "relations.py")]
-    for folder in _TRACED_FROM:
-        files += sorted((package / folder).rglob("*.py"))
-    for file in files:
-        digest.update(f"{file.relative_to(package)}\n".encode() + file.read_bytes())
-    for name in _PACKAGES:
-        try:
-            digest.update(f"{name} {version(name)}\n".encode())
-        except PackageNotFoundError:
-            digest.update(f"{name}\n".encode())
-    return digest.hexdigest()
 
 
 def _read(file: Path) -> export.Exported | None:

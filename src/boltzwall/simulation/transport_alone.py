@@ -29,9 +29,11 @@ from boltzwall.transport.model import KineticModel, check_converged
 @Kept
 def _outputs(electrons: KineticModel, m: Any, ends: Any, keep: bool) -> Any:
     arrays, residuals, _ = electrons.outputs(m, ends)
+    assert residuals is not None  # both kinetic models have continuity equations
     if keep:
         arrays = {**arrays, **electrons.distributions(m, ends)}
-    return arrays, residuals, electrons.temperature.at(electrons.centres), electrons.centres
+    x = electrons.centres
+    return arrays, tuple(residuals), electrons.temperature.at(x), x
 
 
 def solve_transport(
@@ -89,7 +91,7 @@ def solve_transport(
     ends = extrapolate_ends(m) if problem.ends is None else problem.ends
     warn_of(transport_warnings(config))
     with reporting("Solving the transport", progress):
-        arrays, residuals, temperature, x = jax.device_get(
+        arrays, (of_charge, of_spin), temperature, x = jax.device_get(
             _outputs(electrons, m, ends, config.output.distributions)
         )
         errors = uncertainty_of(config, electrons, m, ends) if uncertainty else None
@@ -101,8 +103,8 @@ def solve_transport(
         )
     check_converged(arrays)
     attributes = problem.attributes | {
-        "residual_charge_relative": residuals.charge,
-        "residual_spin_relative": residuals.spin,
+        "residual_charge_relative": of_charge,
+        "residual_spin_relative": of_spin,
     }
     if "wall_resistance_area" in arrays:
         attributes["wall_element_note"] = element_note(m)
