@@ -34,13 +34,19 @@ def build_consistent(config: Config, place: Place) -> ConsistentTransport:
     """The consistent transport model of a configuration."""
     model = _assemble(
         build_carriers(config),
-        HeatedWire(place.temperature, constant(place.length)),
+        _wire(place),
         constant(_supply(config.drive)),
         place.magnet_cells.magnetisation,
         _options(config.transport, config.drive, place),
         constant(config.material.anisotropic_magnetoresistance or 0.0),
     )
     return ConsistentTransport(model, _pump(model) if config.transport.pumping else None)
+
+
+def _wire(place: Place) -> HeatedWire:
+    """Where T changes, the gradient's amplitude stays, and its profile follows T."""
+    amplitude = constant(1.0) if place.changes else None
+    return HeatedWire(place.temperature, constant(place.length), amplitude)
 
 
 def build_carriers(config: Config) -> Carriers:

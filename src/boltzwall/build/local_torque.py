@@ -1,5 +1,6 @@
 """From a configuration to a torque of a known form, and what a Dataset says about it."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -39,10 +40,19 @@ def build_bauer(config: Config, place: Place) -> ZhangLiTorque:
     metal = config.material
     numbers = (config.transport.spin_conversion, metal.seebeck_coefficient, metal.conductivity)
     conversion, seebeck, conductivity = (constant(float(v)) for v in numbers)  # type: ignore[arg-type]
+
+    def driven(gradient: Array, magnetisation: Array) -> Array:
+        found: Array = bauer_velocity(conversion, seebeck, conductivity, gradient, magnetisation)
+        return found
+
     slope = place.temperature.gradient_at(constant(place.centres))
-    saturation = place.magnet_cells.magnetisation
-    velocity = bauer_velocity(conversion, seebeck, conductivity, slope, saturation)
-    return _torque(place, velocity, torque_beta(config.material, config.transport))
+    one, saturation = constant(np.ones(place.cells)), place.magnet_cells.magnetisation
+    torque = _torque(
+        place,
+        driven(slope, saturation),
+        torque_beta(config.material, config.transport),
+    )
+    return replace(torque, carried=driven(one, one), thermal=True)
 
 
 def describe_local_torque(config: Config, place: Place) -> dict[str, Any]:
@@ -60,4 +70,5 @@ def describe_no_torque(config: Config, place: Place) -> dict[str, Any]:
 
 
 def _torque(place: Place, velocity: Array, beta: float) -> ZhangLiTorque:
-    return ZhangLiTorque(constant(place.spacing), velocity, constant(beta), constant(1.0))
+    carried = constant(np.asarray(velocity) * np.asarray(place.magnet_cells.magnetisation))
+    return ZhangLiTorque(constant(place.spacing), velocity, constant(beta), constant(1.0), carried)

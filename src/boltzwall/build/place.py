@@ -11,6 +11,7 @@ from jaxtyping import Array
 
 from boltzwall.config import Config, sections
 from boltzwall.config.files import read_temperature
+from boltzwall.config.history import History, read_history
 from boltzwall.config.magnetic_fields import MagneticField, read_magnetic_field
 from boltzwall.config.profiles import COLUMNS, read_magnetisation_law, read_profile
 from boltzwall.physics import scaling_laws
@@ -42,7 +43,8 @@ class Place:
         offset: where the first cell begins in the laboratory, m.
         profile: T(x) in the laboratory.
         sites: factors of the constants, by COLUMNS, at positions in the laboratory.
-        by_temperature: (m(T)/m(T_ref))^exponent from T in K and the exponent.
+        law: m(T); None where the constants do not follow T. ``reference``: T_ref in K.
+        history: T(x, t) in the laboratory where it is given; ``profile`` is its start then.
         surroundings: H(x) of a file in the laboratory, if there is one.
     """
 
@@ -52,10 +54,12 @@ class Place:
     follows: bool
     profile: Temperature
     sites: Callable[[Values], dict[str, Values]]
-    by_temperature: Callable[[Values, float], Values]
+    law: scaling_laws.MagnetisationLaw | None
+    reference: Array
     surroundings: MagneticField | None
     material: sections.Material
     exponents: dict[str, float]
+    history: History | None = None
 
     @classmethod
     def of(cls, config: Config) -> "Place":
@@ -64,15 +68,19 @@ class Place:
         Raises:
             InputError: a file of it cannot be read.
         """
-        field = config.field
+        field, section = config.field, config.temperature
+        history = None
+        if isinstance(section, sections.HistoryTemperature):
+            history = read_history(section.path, config.wire.length)
         return cls(
             cells=config.wire.cells,
             length=config.wire.length,
             offset=0.0,
             follows=config.dynamics.moving_window,
-            profile=_temperature(config.temperature, config.wire.length),
+            profile=_temperature(section, config.wire.length, history),
             sites=_sites(config.profile),
-            by_temperature=_law(field, config.material),
+            law=_law(field, config.material),
+            reference=constant(field.reference_temperature),
             surroundings=_surroundings(config.drive, config.wire.length),
             material=config.material,
             exponents={
@@ -80,12 +88,27 @@ class Place:
                 "stiffness": field.stiffness_exponent,
                 "anisotropy": field.anisotropy_exponent,
                 "dmi": field.stiffness_exponent,
+                "damping": field.damping_exponent,
             },
+            history=history,
         )
 
     def moved(self, offset: float) -> "Place":
         """The same wire from another position on."""
         return self if offset == self.offset else replace(self, offset=offset)
+
+    @property
+    def changes(self) -> bool:
+        """Whether T changes in time."""
+        return self.history is not None
+
+    def at_start(self) -> "Place":
+        """The same with T as it is at first."""
+        return replace(self, history=None)
+
+    def unscaled(self) -> "Place":
+        """The same with all constants as they are at T_ref."""
+        return replace(self, law=None)
 
     @property
     def spacing(self) -> float:
@@ -121,7 +144,9 @@ class Place:
 
     @cached_property
     def temperature_ratio(self) -> float:
-        """Highest over lowest T along the wire as it is before anything moves."""
+        """Highest over lowest T along the wire as it is before anything moves, or at any time."""
+        if self.history is not None:
+            return self.history.ratio
         return float(self._along_wire.max() / self._along_wire.min())
 
     @cached_property
@@ -143,7 +168,7 @@ class Place:
     @cached_property
     def damping(self) -> Array:
         """α in every cell."""
-        return constant(self.material.damping * self.factors["damping"])
+        return self.constant("damping", self.material.damping)
 
     def constant(self, column: str, value: float | None) -> Array:
         """A constant in every cell, with its factors of place and temperature; 0 where it is None.
@@ -151,8 +176,14 @@ class Place:
         Arguments:
             column: one of COLUMNS, by which the constant varies.
         """
-        scale = self.by_temperature(self.kelvin, self.exponents[column])
-        return constant((value or 0.0) * self.factors[column] * scale)
+        return constant((value or 0.0) * self.factors[column] * self._scale(column))
+
+    def _scale(self, column: str) -> Values:
+        exponent = self.exponents[column]
+        if self.law is None or exponent == 0.0:
+            return np.ones_like(self.kelvin)
+        kelvin = constant(self.kelvin)
+        return np.asarray(scaling_laws.scaling(self.law, kelvin, self.reference, exponent))
 
     @cached_property
     def _along_wire(self) -> Values:
@@ -167,7 +198,13 @@ class Place:
         return np.asarray(seen.at(constant(x)))
 
 
-def _temperature(section: sections.Temperature, length: float) -> Temperature:
+def _temperature(
+    section: sections.Temperature, length: float, history: History | None
+) -> Temperature:
+    if history is not None:
+        start = np.asarray([np.interp(0.0, history.times, column) for column in history.kelvin.T])
+        return TabulatedProfile(constant(history.x), constant(start))
+    assert not isinstance(section, sections.HistoryTemperature)
     if isinstance(section, sections.FileTemperature):
         x, values = read_temperature(section.path, length)
         return TabulatedProfile(constant(x), constant(values))
@@ -209,20 +246,16 @@ def _sites(profile: sections.Profile) -> Callable[[Values], dict[str, Values]]:
 
 def _law(
     field: sections.EffectiveField, material: sections.Material
-) -> Callable[[Values, float], Values]:
+) -> scaling_laws.MagnetisationLaw | None:
     """How constants follow the temperature."""
     if field.temperature_law == "none":
-        return lambda kelvin, _: np.ones_like(kelvin)
-    curie, reference = material.curie_temperature, constant(field.reference_temperature)
-    law: scaling_laws.MagnetisationLaw
+        return None
     if field.temperature_law == "file":
         assert field.temperature_file is not None
         columns = read_magnetisation_law(field.temperature_file)
-        law = scaling_laws.TabulatedLaw(*(constant(column) for column in columns))
-    elif field.temperature_law == "bloch":
-        law = scaling_laws.BlochLaw(constant(curie))
-    else:
-        law = scaling_laws.KuzminLaw(constant(curie), constant(field.temperature_shape))
-    return lambda kelvin, exponent: np.asarray(
-        scaling_laws.scaling(law, constant(kelvin), reference, exponent)
-    )
+        return scaling_laws.TabulatedLaw(*(constant(column) for column in columns))
+    curie = constant(material.curie_temperature)
+    if field.temperature_law == "bloch":
+        return scaling_laws.BlochLaw(curie)
+    # The exponent as NumPy knows it: of JAX it would take a compilation.
+    return scaling_laws.KuzminLaw(curie, constant(field.temperature_shape), constant(2.5))

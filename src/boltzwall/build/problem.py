@@ -8,6 +8,7 @@ from boltzwall.build.magnet import build_magnet, build_noise
 from boltzwall.build.magnetisation import build_magnetisation
 from boltzwall.build.place import Place, constant
 from boltzwall.build.transport import KINETIC, builder_of, kinetic_builder_of
+from boltzwall.build.warming import build_warming
 from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
 from boltzwall.dynamics.steady_electrons import CoupledModel
@@ -68,7 +69,7 @@ class Problem:
     def electrons(self, offset: float = 0.0) -> TransportModel:
         """The electrons of the wire from ``offset`` in m on."""
         build = builder_of(self.config.transport.model).electrons
-        return build(self.config, self.place.moved(offset))
+        return build(self.config, self.place.at_start().moved(offset))
 
     def kinetic_electrons(self) -> KineticModel:
         """The same, of a kinetic model.
@@ -77,7 +78,7 @@ class Problem:
             InputError: the model is none.
         """
         build = kinetic_builder_of(self.config.transport.model).electrons
-        return build(self.config, self.place)
+        return build(self.config, self.place.at_start())
 
     def magnet(self, offset: float = 0.0) -> Magnet:
         """The magnetisation's constants and fields of the wire from ``offset`` in m on."""
@@ -87,10 +88,13 @@ class Problem:
     def coupled(self, offset: float = 0.0) -> CoupledModel:
         """Electrons and magnetisation of the wire from ``offset`` in m on."""
         place, dynamics = self.place.moved(offset), self.dynamics
+        warming = build_warming(place)
+        if warming is not None:
+            place = place.unscaled()
         return CoupledModel(
-            electrons=self.electrons(offset),
+            electrons=builder_of(self.config.transport.model).electrons(self.config, place),
             waveform=self.waveforms.electric,
-            magnet=self.magnet(offset),
+            magnet=build_magnet(self.config, place, self.waveforms, self.start),
             accuracy=Accuracy(
                 constant(dynamics.relative_tolerance),
                 constant(dynamics.absolute_tolerance),
@@ -98,6 +102,7 @@ class Problem:
             ),
             noise=build_noise(dynamics, self.config.wire, place),
             semi_implicit=dynamics.method == "semi-implicit",
+            warming=warming,
         )
 
     @cached_property

@@ -92,6 +92,15 @@ def _tables(config: Config) -> Iterator[str]:
     named: list[tuple[str, Path | None, Sequence[columns.Column]]] = []
     if isinstance(config.temperature, sections.FileTemperature):
         named.append(("temperature.path", config.temperature.path, columns.TEMPERATURE))
+    if isinstance(config.temperature, sections.HistoryTemperature):
+        from boltzwall.config.history import read_history
+
+        found = read_history(config.temperature.path, config.wire.length)
+        yield (
+            f"temperature.path: T at {found.x.size} places and {found.times.size} times, "
+            f"{found.times[0]:g} to {found.times[-1]:g} s, {found.kelvin.min():.4g} to "
+            f"{found.kelvin.max():.4g} K"
+        )
     if isinstance(config.profile, sections.FileProfile):
         named.append(("profile.path", config.profile.path, columns.PROFILE))
     for of in ("electric", "magnetic"):
@@ -105,8 +114,8 @@ def _tables(config: Config) -> Iterator[str]:
     if drive.magnetic_field_file is not None:
         from boltzwall.config.magnetic_fields import read_magnetic_field
 
-        found = read_magnetic_field(drive.magnetic_field_file, drive.magnetic_field_section)
-        yield from (f"drive.magnetic_field_file: {text}" for text in found.in_words())
+        field_of_file = read_magnetic_field(drive.magnetic_field_file, drive.magnetic_field_section)
+        yield from (f"drive.magnetic_field_file: {text}" for text in field_of_file.in_words())
     if config.material.scattering_file is not None:
         from boltzwall.config.scattering import in_words
 

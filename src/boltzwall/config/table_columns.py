@@ -51,6 +51,11 @@ class Column:
 
 
 X = Column("x", "x", ("x", "position", "distance", "arc length", "coordinate", "z", "s"), LENGTH)
+HISTORY = (
+    X,
+    Column("t", "time", ("t", "time"), TIME),
+    Column("T", "T", ("T", "temperature", "temp"), TEMPERATURE_UNIT),
+)
 TEMPERATURE = (X, Column("T", "T", ("T", "temperature", "temp"), TEMPERATURE_UNIT))
 WAVEFORM = (
     Column("t", "time", ("t", "time"), TIME),

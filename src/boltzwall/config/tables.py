@@ -46,6 +46,15 @@ class Table:
         return f"{self.columns[found[0].key].size} rows of {', '.join(words)}{note}"
 
 
+def read_columns(path: Path, wanted: Sequence[Column], scale: float | None = None) -> Table:
+    """As ``read_table``, with rows in any order.
+
+    Raises:
+        InputError: as ``read_table``, but for the order.
+    """
+    return _read(path, wanted, others=True, scale=scale)
+
+
 def read_table(
     path: Path, wanted: Sequence[Column], others: bool = True, scale: float | None = None
 ) -> Table:
@@ -59,6 +68,12 @@ def read_table(
         InputError: the file is missing, no table, or lacks a column; a unit is unknown or one of
             something else; a number is not finite; the first column does not increase.
     """
+    table = _read(path, wanted, others, scale)
+    _check_increase(table[wanted[0].key], wanted[0], path)
+    return table
+
+
+def _read(path: Path, wanted: Sequence[Column], others: bool, scale: float | None) -> Table:
     table = read_text_table(path)
     heads = heads_in(table, wanted, path)
     places = places_of(heads, wanted, table.width, path)
@@ -72,7 +87,7 @@ def read_table(
         for c in wanted
         if c.key in places
     }
-    check_columns(columns, wanted[0], path)
+    _check_numbers(columns, wanted[0], path)
     if scale is not None and not units[wanted[0].key]:
         _check_reach(columns[wanted[0].key], wanted[0], scale, path)
     return Table(columns, units, tuple(wanted))
@@ -80,11 +95,18 @@ def read_table(
 
 def check_columns(columns: dict[str, Values], first: Column, path: Path) -> None:
     """Whether all numbers are finite and the ``first`` column increases; InputError if not."""
+    _check_numbers(columns, first, path)
+    _check_increase(columns[first.key], first, path)
+
+
+def _check_numbers(columns: dict[str, Values], first: Column, path: Path) -> None:
     if not all(np.all(np.isfinite(values)) for values in columns.values()):
         raise InputError(f"must hold finite numbers, but {path} holds NaN or infinity.")
-    values = columns[first.key]
-    if values.size < 2:
+    if columns[first.key].size < 2:
         raise InputError(f"must have at least two rows, but {path} has one.")
+
+
+def _check_increase(values: Values, first: Column, path: Path) -> None:
     falls = np.flatnonzero(np.diff(values) <= 0.0)
     if falls.size:
         before, after = values[falls[0]], values[falls[0] + 1]
@@ -95,9 +117,9 @@ def check_columns(columns: dict[str, Values], first: Column, path: Path) -> None
 
 
 def _check_reach(values: Values, first: Column, scale: float, path: Path) -> None:
-    if values[-1] > _FAR * scale:
+    if values.max() > _FAR * scale:
         raise InputError(
-            f"must have {first.in_words}, but in {path} it reaches {values[-1]:g} {first.si}, "
+            f"must have {first.in_words}, but in {path} it reaches {values.max():g} {first.si}, "
             f"where {scale:g} {first.si} are enough. Is it in another unit? Then say so in a first "
             f"line that names the columns, such as {first.key} (n{first.si})."
         )

@@ -1,5 +1,6 @@
 """dM/dt of the coupled problem, with the electrons in their steady state for each M."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import equinox as eqx
@@ -8,6 +9,7 @@ import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from boltzwall.dynamics.lag import Dragged, Lag
+from boltzwall.dynamics.warming import Warming
 from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, TimeRange
 from boltzwall.numerics.schedule import Held, advance_held
 from boltzwall.numerics.stepping import Progression, advance
@@ -34,6 +36,7 @@ class CoupledModel(eqx.Module):
     Attributes:
         waveform: factor of time of the electric drive.
         semi_implicit: whether stiff terms are stepped implicitly.
+        warming: T where it changes; the rest is then at one temperature, its constants at T_ref.
     """
 
     electrons: TransportModel
@@ -42,22 +45,44 @@ class CoupledModel(eqx.Module):
     accuracy: Accuracy
     noise: ThermalNoise | None
     semi_implicit: bool = eqx.field(static=True)
+    warming: Warming | None = None
 
     def prepared(self) -> "CoupledModel":
         """The same, with what does not depend on the magnetisation computed once."""
         return eqx.tree_at(lambda model: model.electrons, self, self.electrons.prepared())
 
+    def at(self, t: Any, *, alone: bool = True) -> "CoupledModel":
+        """The model at the temperature of the time ``t`` in s, which then stays.
+
+        Arguments:
+            alone: see `TransportModel.heated`.
+        """
+        if self.warming is None:
+            return self
+        magnet = self._magnet(t)
+        profile = self.warming.profile(t, magnet.cells.spacing)
+        electrons = self.electrons.heated(profile, magnet.cells.magnetisation, alone=alone)
+        return replace(self, electrons=electrons, magnet=magnet, warming=None)
+
+    def _magnet(self, t: Any) -> Magnet:
+        return self.magnet if self.warming is None else self.magnet.scaled(self.warming.scaling(t))
+
     def driven(self, t: Any) -> TransportModel:
-        """The electrons under the electric drive at the time ``t`` in s."""
-        return self.electrons.driven(self.waveform.at(t))
+        """The electrons under the electric drive at the time ``t`` in s.
+
+        Where T changes, the costly part of their torque knows it from when it was computed.
+        """
+        held = self.warming is None or self.electrons.costly
+        return (self if held else self.at(t)).electrons.driven(self.waveform.at(t))
 
     def hold(self, t: Any, m: Vectors) -> Any:
         """The costly part of the torque at (t, M), with the lag of M where that acts."""
-        held = self.driven(t).hold(m)
+        model = self.at(t, alone=False)
+        held = model.driven(t).hold(m)
         if not self.electrons.pumps:
             return held
-        rate = self.magnet.rate(m, t, self.driven(t).torque_at(m, held))
-        return Dragged(held, Lag.of(m, rate, self.electrons.pumped_torque(m, rate)))
+        rate = model.magnet.rate(m, t, model.driven(t).torque_at(m, held))
+        return Dragged(held, Lag.of(m, rate, model.electrons.pumped_torque(m, rate)))
 
     def torque(self, t: Any, m: Vectors, held: Any) -> Vectors:
         """T_sd in 1/s at (t, M), from a costly part that may belong to an earlier M."""
@@ -95,10 +120,11 @@ class CoupledModel(eqx.Module):
 
         def rate(t: Any, m: Vectors) -> Vectors:
             known = self.hold(t, m) if held is None else held
-            free = self.magnet.rate(m, t, self.torque(t, m, known))
+            magnet = self._magnet(t)
+            free = magnet.rate(m, t, self.torque(t, m, known))
             if not self.electrons.pumps:
                 return free
-            return known.lag.followed(m, free, self.magnet.damping)
+            return known.lag.followed(m, free, magnet.damping)
 
         def stiffness(t: Any, m: Vectors) -> Coefficients:
             if held is None and costly:
@@ -110,7 +136,7 @@ class CoupledModel(eqx.Module):
 
     def relaxation(self) -> Evolution:
         """M led down its energy, dM/dt = −γ0 M×(M×H), without precession, electrons, currents."""
-        magnet = self.magnet.undriven()
+        magnet = self._magnet(jnp.zeros(())).undriven()
         gamma = magnet.gyromagnetic_ratio
 
         def rate(t: Any, m: Vectors) -> Vectors:
@@ -125,13 +151,15 @@ class CoupledModel(eqx.Module):
     def _stiffness(self, t: Any, m: Vectors, drift: Float[Array, "2 cells"]) -> Coefficients:
         """Exchange, the field along M, and the drift of the torque, [M7]."""
         along, across = drift
-        push = self.magnet.response * (along + 1j * across) / (2.0 * self.magnet.cells.spacing)
-        return self._coefficients(t, m, self.magnet.precession, push)
+        magnet = self._magnet(t)
+        push = magnet.response * (along + 1j * across) / (2.0 * magnet.cells.spacing)
+        return self._coefficients(t, m, magnet.precession, push)
 
     def _coefficients(self, t: Any, m: Vectors, factor: Array, push: Array | float) -> Coefficients:
-        exchange = self.magnet.terms["exchange"]
+        magnet = self._magnet(t)
+        exchange = magnet.terms["exchange"]
         left, right = exchange.left, exchange.right  # type: ignore[attr-defined]
-        field = jnp.sum(m * self.magnet.field(m, t), axis=-1)
+        field = jnp.sum(m * magnet.field(m, t), axis=-1)
         return Coefficients(
             behind=factor * left - push,
             centre=-factor * (left + right + field),
@@ -139,12 +167,14 @@ class CoupledModel(eqx.Module):
         )
 
     def _noise(self) -> Noise | None:
-        noise, magnet = self.noise, self.magnet
+        noise, warming = self.noise, self.warming
         if noise is None:
             return None
 
         def rate(m: Vectors, index: Array) -> Vectors:
-            kick = thermal_field(noise.strength, noise.key, index)
+            t = index * noise.step
+            strength = noise.strength if warming is None else noise.strength * warming.agitation(t)
+            magnet, kick = self._magnet(t), thermal_field(strength, noise.key, index)
             none = jnp.zeros_like(m)
             return magnetisation_rate(m, kick, none, magnet.gyromagnetic_ratio, magnet.damping)
 
@@ -191,12 +221,15 @@ def outputs_at(
 
     def at(both: tuple[Array, Vectors]) -> Arrays:
         t, m = both
-        arrays, left, reverse = model.driven(t).outputs(m)
-        rate, pumped = model.dragged(m, model.rate_under(t, m, arrays["torque_total"]))
-        arrays = {**arrays, **pumped, **model.induced(m, rate, reverse)}
+        now = model.at(t)
+        arrays, left, reverse = now.driven(t).outputs(m)
+        rate, pumped = now.dragged(m, now.rate_under(t, m, arrays["torque_total"]))
+        arrays = {**arrays, **pumped, **now.induced(m, rate, reverse)}
+        if model.warming is not None:
+            arrays = {**arrays, "temperature": model.warming.at(t)}
         if left is not None:
             ratios = {"residual_charge_ratio": left.charge, "residual_spin_ratio": left.spin}
             arrays = {**arrays, **ratios}
-        return {**arrays, **model.energies(t, m), "_rate": jnp.max(jnp.abs(rate))}
+        return {**arrays, **now.energies(t, m), "_rate": jnp.max(jnp.abs(rate))}
 
     return jax.lax.map(at, (times, states))

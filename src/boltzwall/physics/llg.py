@@ -4,7 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Complex
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling
 from boltzwall.typing import AnyShape, PerCell, Scalar, Vectors
 
 
@@ -41,6 +41,13 @@ class Magnet(eqx.Module):
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         """H in A/m, the sum of all terms."""
         return sum((term.field(m, t) for term in self.terms.values()), jnp.zeros_like(m))
+
+    def scaled(self, scaling: Scaling) -> "Magnet":
+        """The same with other constants, as at another temperature."""
+        old = self.cells
+        cells = Cells(old.spacing, old.magnetisation * scaling.magnetisation, old.area)
+        terms = {name: term.scaled(cells, scaling) for name, term in self.terms.items()}
+        return Magnet(self.gyromagnetic_ratio, self.damping * scaling.damping, cells, terms)
 
     def undriven(self) -> "Magnet":
         """The same without the fields of currents."""

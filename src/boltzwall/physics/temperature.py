@@ -6,7 +6,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.typing import Scalar
+from boltzwall.typing import PerCell, Scalar
 
 
 class Temperature(eqx.Module):
@@ -60,6 +60,35 @@ class TabulatedProfile(Temperature):
     def flattened(self) -> "TabulatedProfile":
         start = self.at(jnp.zeros(()))
         return TabulatedProfile(self.positions, jnp.full_like(self.values, 1.0) * start)
+
+
+class CellProfile(Temperature):
+    """T in the cells of a wire, linear between their centres and on to its ends.
+
+    ∂T/∂x is the difference over the two neighbours, and at the ends over one.
+
+    Attributes:
+        values: T in K of the cells, whose centres are (i + ½) dx.
+        spacing: dx in m.
+    """
+
+    values: PerCell
+    spacing: Scalar
+
+    def at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return self._between(self.values, x)
+
+    def gradient_at(self, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        return self._between(jnp.asarray(jnp.gradient(self.values)) / self.spacing, x)
+
+    def flattened(self) -> "CellProfile":
+        start = self.at(jnp.zeros(()))
+        return CellProfile(jnp.full_like(self.values, 1.0) * start, self.spacing)
+
+    def _between(self, values: PerCell, x: Float[Array, "*batch"]) -> Float[Array, "*batch"]:
+        place = x / self.spacing - 0.5
+        first = jnp.clip(jnp.floor(place), 0, values.size - 2).astype(int)
+        return values[first] + (place - first) * (values[first + 1] - values[first])
 
 
 class ShiftedProfile(Temperature):

@@ -134,7 +134,7 @@ class Record:
         }
         if self.dynamics.moving_window:
             arrays["window_offset"] = np.full(count, self.offset)
-            arrays["temperature"] = np.tile(self._temperature(), (count, 1))
+            arrays.setdefault("temperature", np.tile(self._temperature(), (count, 1)))
         keep = count if not self.pieces else self._find_end(times, arrays["_rate"])
         self.times.append(times[:keep])
         self.pieces.append({name: values[:keep] for name, values in arrays.items()})

@@ -1,11 +1,14 @@
 """Torques without a kinetic solution: none, and those of Zhang and Li's and of Bauer's form."""
 
+from dataclasses import replace
 from typing import NoReturn
 
+import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
 from boltzwall.errors import InputError
+from boltzwall.physics.temperature import Temperature
 from boltzwall.transport.model import ConstantForm, Outputs, TransportModel
 from boltzwall.typing import Ends, PerCell, Scalar, Vectors
 
@@ -22,6 +25,11 @@ class NoTorque(TransportModel):
         return None
 
     def prepared(self) -> "NoTorque":
+        return self
+
+    def heated(
+        self, temperature: Temperature, magnetisation: PerCell, *, alone: bool = True
+    ) -> "NoTorque":
         return self
 
     def driven(self, factor: Scalar) -> "NoTorque":
@@ -53,12 +61,16 @@ class ZhangLiTorque(TransportModel):
         velocity: u in m/s in every cell, at the amplitude 1 of the drive.
         beta: β.
         amplitude: of the drive.
+        carried: u Ms in A/s, with ``thermal`` per K/m of the gradient that then drives; None where
+            T does not change.
     """
 
     spacing: Scalar
     velocity: PerCell
     beta: Scalar
     amplitude: Scalar
+    carried: PerCell | None = None
+    thermal: bool = eqx.field(static=True, default=False)
 
     @property
     def costly(self) -> bool:
@@ -71,8 +83,18 @@ class ZhangLiTorque(TransportModel):
     def prepared(self) -> "ZhangLiTorque":
         return self
 
+    def heated(
+        self, temperature: Temperature, magnetisation: PerCell, *, alone: bool = True
+    ) -> "ZhangLiTorque":
+        assert self.carried is not None
+        velocity = self.carried / magnetisation
+        if self.thermal:
+            centres = self.spacing * (jnp.arange(magnetisation.size) + 0.5)
+            velocity = velocity * temperature.gradient_at(centres)
+        return replace(self, velocity=velocity)
+
     def driven(self, factor: Scalar) -> "ZhangLiTorque":
-        return ZhangLiTorque(self.spacing, self.velocity, self.beta, factor)
+        return self if self.thermal else replace(self, amplitude=factor)
 
     def hold(self, m: Vectors) -> tuple[()]:
         return ()

@@ -84,6 +84,17 @@ class TransportModel(eqx.Module):
         """The same, with what does not depend on the magnetisation computed once."""
 
     @abstractmethod
+    def heated(
+        self, temperature: Temperature, magnetisation: PerCell, *, alone: bool = True
+    ) -> "TransportModel":
+        """The same electrons at another T(x), with the Ms in A/m that belongs to it.
+
+        Arguments:
+            alone: as a model of its own; else its costly part, once held, is for the torque of the
+                model from which it was made.
+        """
+
+    @abstractmethod
     def driven(self, factor: Scalar) -> "TransportModel":
         """The same with the electric drive times ``factor``."""
 

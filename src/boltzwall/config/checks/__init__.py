@@ -14,6 +14,7 @@ from boltzwall.config.checks.micromagnetic import (
 )
 from boltzwall.config.completion import same_field
 from boltzwall.config.config import Config
+from boltzwall.config.history import read_history
 from boltzwall.config.sections.transport import models_of
 from boltzwall.errors import InputError
 
@@ -49,6 +50,21 @@ def _temperature(config: Config) -> Iterator[str]:
             files.read_temperature(profile.path, length)
         except InputError as error:
             yield f"Key `temperature.path` {error}"
+    elif isinstance(profile, sections.HistoryTemperature):
+        yield from _history(config, profile)
+
+
+def _history(config: Config, profile: sections.HistoryTemperature) -> Iterator[str]:
+    try:
+        read_history(profile.path, config.wire.length)
+    except InputError as error:
+        yield f"Key `temperature.path` {error}"
+    if config.transport.time_dependent:
+        yield (
+            'Key `temperature.kind` must be another than "history" with '
+            "`transport.time_dependent`, but both were given: electrons in time are solved for at "
+            "one temperature. Set `transport.time_dependent` to false."
+        )
 
 
 def _texture(config: Config) -> Iterator[str]:

@@ -126,7 +126,8 @@ def _laws(config: Config) -> Iterator[str]:
             "but the material has none. Give it."
         )
         return
-    hottest = max(_temperatures(config), default=0.0)
+    changes = isinstance(config.temperature, sections.HistoryTemperature)  # warned of
+    hottest = 0.0 if changes else max(_temperatures(config), default=0.0)
     highest = max(hottest, config.field.reference_temperature)
     if not highest < curie:
         yield (

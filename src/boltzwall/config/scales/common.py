@@ -45,12 +45,17 @@ def cell_size(config: Config) -> float:
 
 
 def end_temperatures(config: Config) -> tuple[float, float]:
-    """T at x = 0 and at the end of the wire [K]."""
+    """T at x = 0 and at the end of the wire [K], at the start where it changes."""
     profile = config.temperature
     if isinstance(profile, sections.LinearTemperature):
         return profile.cold_end, profile.cold_end + profile.gradient * config.wire.length
     if isinstance(profile, sections.UniformTemperature):
         return profile.value, profile.value
+    if isinstance(profile, sections.HistoryTemperature):
+        from boltzwall.config.history import read_history
+
+        start = read_history(profile.path, config.wire.length).kelvin[0]
+        return float(start[0]), float(start[-1])
     import numpy as np
 
     from boltzwall.config.files import read_temperature
@@ -61,8 +66,12 @@ def end_temperatures(config: Config) -> tuple[float, float]:
 
 
 def hottest(config: Config) -> float:
-    """The highest T of the wire [K]."""
+    """The highest T of the wire at any time [K]."""
     profile = config.temperature
+    if isinstance(profile, sections.HistoryTemperature):
+        from boltzwall.config.history import read_history
+
+        return float(read_history(profile.path, config.wire.length).kelvin.max())
     if not isinstance(profile, sections.FileTemperature):
         return max(end_temperatures(config))
     from boltzwall.config.files import read_temperature

@@ -19,6 +19,7 @@ from boltzwall.config.sections.profile import (
 from boltzwall.config.sections.section import Section
 from boltzwall.config.sections.temperature import (
     FileTemperature,
+    HistoryTemperature,
     LinearTemperature,
     Temperature,
     UniformTemperature,
@@ -42,6 +43,7 @@ __all__ = [
     "FileProfile",
     "FileTemperature",
     "FileTexture",
+    "HistoryTemperature",
     "LinearTemperature",
     "Material",
     "NotchProfile",

@@ -50,6 +50,7 @@ class EffectiveField(Section):
         2.0, description="A and the D of both DMI ∝ Ms to this power"
     )
     anisotropy_exponent: kinds.NonNegative = Field(3.0, description="K, K⊥, K1 ∝ Ms to this power")
+    damping_exponent: kinds.Number = Field(0.0, description="α ∝ Ms to this power")
     spin_orbit_torque: StrictBool = Field(
         False,
         description="torque of a current in a neighbouring heavy metal, −γ0 H_DL M×(M×ŝ) − γ0 H_FL "

@@ -32,4 +32,15 @@ class FileTemperature(Section):
     )
 
 
-Temperature = LinearTemperature | UniformTemperature | FileTemperature
+class HistoryTemperature(Section):
+    """T(x, t) that an earlier calculation or a measurement gives."""
+
+    kind: Literal["history"] = Field(description="T(x, t) of a file")
+    path: kinds.FilePath = Field(
+        description="netCDF with temperature (time, x), such as that of a run; or text with three "
+        "columns, x in m, t in s and T in K, one row for each place at each time. Linear in "
+        "between, constant before the first and after the last time; x as in the wire at rest"
+    )
+
+
+Temperature = LinearTemperature | UniformTemperature | FileTemperature | HistoryTemperature

@@ -17,7 +17,7 @@ from boltzwall.physics.field_terms.spin_orbit import (
     spin_orbit_strength,
 )
 from boltzwall.physics.field_terms.static_field import StaticField
-from boltzwall.physics.field_terms.term import Cells, FieldTerm
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling
 from boltzwall.physics.field_terms.thermal import thermal_field, thermal_field_strength
 from boltzwall.physics.field_terms.uniaxial import UniaxialAnisotropy
 from boltzwall.physics.field_terms.zeeman import Zeeman
@@ -34,6 +34,7 @@ __all__ = [
     "InterfacialDMI",
     "LocalDemagnetising",
     "OerstedField",
+    "Scaling",
     "SpinOrbitTorque",
     "StaticField",
     "UniaxialAnisotropy",

@@ -1,7 +1,7 @@
 """Dzyaloshinskii–Moriya interaction of a bulk without inversion symmetry."""
 
 from boltzwall.physics.field_terms.chiral import ChiralInteraction
-from boltzwall.physics.field_terms.term import Cells
+from boltzwall.physics.field_terms.term import Cells, Scaling
 from boltzwall.typing import PerCell
 
 
@@ -21,3 +21,6 @@ class BulkDMI(ChiralInteraction):
 
     def __init__(self, cells: Cells, constant: PerCell, stiffness: PerCell):
         super().__init__(cells, constant, stiffness, (-1.0, 0.0, 0.0))
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "BulkDMI":
+        return BulkDMI(cells, self.constant * scaling.dmi, self.stiffness * scaling.stiffness)

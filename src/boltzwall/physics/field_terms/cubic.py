@@ -5,7 +5,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling
 from boltzwall.typing import PerCell, Scalar, Vectors
 
 
@@ -39,6 +39,9 @@ class CubicAnisotropy(FieldTerm):
     def _cosines(self, m: Vectors) -> Vectors:
         """c_k of every cell."""
         return jnp.sum(m[:, None, :] * self.axes, axis=2)
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "CubicAnisotropy":
+        return CubicAnisotropy(cells, self.constant * scaling.anisotropy, self.axes)
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         c = self._cosines(m)

@@ -4,7 +4,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, known
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling, known
 from boltzwall.typing import PerCell, Scalar, Vectors
 
 
@@ -39,6 +39,9 @@ class Exchange(FieldTerm):
         self.coupling = jax.device_put(coupling)
         self.left = jax.device_put(2.0 * xp.pad(coupling, (1, 0)) / weight)
         self.right = jax.device_put(2.0 * xp.pad(coupling, (0, 1)) / weight)
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "Exchange":
+        return Exchange(cells, self.stiffness * scaling.stiffness)
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         steps = m[1:] - m[:-1]

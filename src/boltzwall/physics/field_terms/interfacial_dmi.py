@@ -1,7 +1,7 @@
 """Dzyaloshinskii–Moriya interaction of an interface whose normal is z, [M4]."""
 
 from boltzwall.physics.field_terms.chiral import ChiralInteraction
-from boltzwall.physics.field_terms.term import Cells
+from boltzwall.physics.field_terms.term import Cells, Scaling
 from boltzwall.typing import PerCell
 
 
@@ -24,3 +24,8 @@ class InterfacialDMI(ChiralInteraction):
 
     def __init__(self, cells: Cells, constant: PerCell, stiffness: PerCell):
         super().__init__(cells, constant, stiffness, (0.0, 1.0, 0.0))
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "InterfacialDMI":
+        return InterfacialDMI(
+            cells, self.constant * scaling.dmi, self.stiffness * scaling.stiffness
+        )

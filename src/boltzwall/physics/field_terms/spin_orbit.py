@@ -5,7 +5,7 @@ from typing import ClassVar
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, zeeman_energy
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling, zeeman_energy
 from boltzwall.physics.waveforms import Waveform
 from boltzwall.relations import oersted_field, spin_orbit_field
 from boltzwall.typing import PerCell, Scalar, Vectors
@@ -32,6 +32,10 @@ class SpinOrbitTorque(FieldTerm):
     field_like: PerCell
     axis: Float[Array, " 3"]
     waveform: Waveform
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "SpinOrbitTorque":
+        damping, field = (p / scaling.magnetisation for p in (self.damping_like, self.field_like))
+        return SpinOrbitTorque(cells, damping, field, self.axis, self.waveform)
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         turned = self.damping_like[:, None] * jnp.cross(m, self.axis)

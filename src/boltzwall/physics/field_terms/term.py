@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import equinox as eqx
 import jax
@@ -40,6 +40,16 @@ class Cells(eqx.Module):
         return jax.device_put(VACUUM_PERMEABILITY * magnetisation * volume)
 
 
+class Scaling(NamedTuple):
+    """Factors by which the constants of the cells differ from those at another temperature."""
+
+    magnetisation: PerCell
+    stiffness: PerCell
+    anisotropy: PerCell
+    dmi: PerCell
+    damping: PerCell
+
+
 class FieldTerm(eqx.Module):
     """A term of the effective field, [B10] of docs/equations.md, and its energy.
 
@@ -60,6 +70,10 @@ class FieldTerm(eqx.Module):
     @abstractmethod
     def energy(self, m: Vectors, t: Scalar) -> Scalar:
         """E in J/m², per nominal cross-section of the wire."""
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "FieldTerm":
+        """The same term with other constants; ``cells`` has the Ms of ``scaling`` already."""
+        return eqx.tree_at(lambda term: term.cells, self, cells)
 
 
 def known(*values: Array) -> tuple[ModuleType, tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
-from boltzwall.physics.field_terms.term import Cells, FieldTerm, along
+from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling, along
 from boltzwall.typing import PerCell, Scalar, Vectors
 
 
@@ -19,6 +19,9 @@ class UniaxialAnisotropy(FieldTerm):
     cells: Cells
     constant: PerCell
     axis: Float[Array, " 3"]
+
+    def scaled(self, cells: Cells, scaling: Scaling) -> "UniaxialAnisotropy":
+        return UniaxialAnisotropy(cells, self.constant * scaling.anisotropy, self.axis)
 
     def field(self, m: Vectors, t: Scalar) -> Vectors:
         strength = 2.0 * self.constant * self.cells.volume / self.cells.weight

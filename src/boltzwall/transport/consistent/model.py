@@ -48,10 +48,11 @@ class ConsistentOptions:
 
 
 class HeatedWire(NamedTuple):
-    """T(x), and the length in m."""
+    """T(x), the length in m, and the amplitude in K/m of the gradient; None: the largest."""
 
     temperature: Temperature
     length: Float[Array, ""]
+    amplitude: Float[Array, ""] | None = None
 
 
 class Response(NamedTuple):
@@ -112,11 +113,11 @@ class ConsistentModel(eqx.Module):
         anisotropic_magnetoresistance: Float[Array, ""] | float = 0.0,
     ) -> "ConsistentModel":
         """Gather the sources."""
-        temperature, length = wire
+        temperature, length, given = wire
         centres = length / options.cells * (jnp.arange(options.cells) + 0.5)
         places = jnp.concatenate([jnp.zeros(1), centres, jnp.reshape(length, (1,))])
         slope = temperature.gradient_at(places)
-        amplitude, profile = gradient_profile(slope)
+        amplitude, profile = gradient_profile(slope) if given is None else (given, slope / given)
         counts = GridCounts(options.momentum_nodes, options.panels)
         drive = DriveSources.of(carriers, temperature.at(places), profile, counts)
         return cls(

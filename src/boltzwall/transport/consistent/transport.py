@@ -11,7 +11,7 @@ from boltzwall.errors import InputError
 from boltzwall.numerics.frames import centred
 from boltzwall.physics.temperature import Temperature
 from boltzwall.transport.consistent.evolution import ConsistentEvolution, State
-from boltzwall.transport.consistent.model import ConsistentModel
+from boltzwall.transport.consistent.model import ConsistentModel, HeatedWire
 from boltzwall.transport.consistent.outputs import (
     relative_residuals,
     transport_arrays,
@@ -58,6 +58,17 @@ class ConsistentTransport(KineticModel):
 
     def prepared(self) -> "ConsistentTransport":
         return self
+
+    def heated(
+        self, temperature: Temperature, magnetisation: PerCell, *, alone: bool = True
+    ) -> "ConsistentTransport":
+        old = self.model
+        wire = HeatedWire(temperature, old.length, None if alone else old.gradient)
+        model = ConsistentModel.of(
+            old.carriers, wire, old.supply, magnetisation, old.options,
+            old.anisotropic_magnetoresistance,
+        )  # fmt: skip
+        return ConsistentTransport(model, None if self.pump is None else Pump.of(model))
 
     def driven(self, factor: Scalar) -> "ConsistentTransport":
         return eqx.tree_at(lambda e: e.model.supply, self, self.model.supply * factor)

@@ -1,6 +1,7 @@
 """The published model as the electrons of a run."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import equinox as eqx
 import jax.numpy as jnp
@@ -48,6 +49,17 @@ class PublishedTransport(KineticModel):
 
     def prepared(self) -> "PublishedTransport":
         return eqx.tree_at(lambda e: e.model, self, self.model.prepared())
+
+    def heated(
+        self, temperature: Temperature, magnetisation: PerCell, *, alone: bool = True
+    ) -> "PublishedTransport":
+        model = replace(
+            self.model,
+            temperature=temperature,
+            saturation_magnetisation=magnetisation,
+            tables=None,
+        )
+        return replace(self, model=model.prepared())
 
     def driven(self, factor: Scalar) -> "PublishedTransport":
         field = self.model.electric_field * factor
