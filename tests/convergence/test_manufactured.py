@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from boltzwall.numerics.frames import local_frames
-from boltzwall.transport.published.march import LocalSource
+from boltzwall.transport.published.march import LocalSource, SourceData
+from boltzwall.transport.published.model import FramedTexture
 from boltzwall.transport.published.momentum_drift import FieldSchedule
 from tests.compare import measured_orders
 from tests.systems.manufactured import Manufactured, Medium
@@ -39,9 +40,9 @@ def _fields(waves, p, x):
 
 
 @eqx.filter_jit
-def _distribute(model, texture, waves, sources, entering):
+def _distribute(model, wire, waves, sources, entering):
     """Cell averages of (F, G) in Cartesian components, (4, cells, momenta)."""
-    magnetisation, ends = texture
+    magnetisation, ends = wire
     frames = local_frames(magnetisation)
 
     def local(y, rotation):
@@ -60,8 +61,9 @@ def _distribute(model, texture, waves, sources, entering):
         return (y[0], along[0], along[1], along[2])
 
     kinetics = model.kinetics(keep=True)
-    inputs = (in_frames(entering), in_frames(sources))
-    _, mean = model.distribute(kinetics, (frames, ends), inputs, source_of, inflow_of)
+    data = SourceData(in_frames(entering), in_frames(sources))
+    texture = FramedTexture(frames, ends)
+    _, mean = model.distribute(kinetics, texture, data, source_of, inflow_of)
     vector = jnp.einsum("cab,acp->bcp", frames, jnp.stack(mean[1:]))
     return jnp.concatenate([mean[0][None], vector])
 

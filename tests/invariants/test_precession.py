@@ -7,7 +7,8 @@ import pytest
 
 from boltzwall.numerics.frames import local_frames
 from boltzwall.physics.electrons import EquilibriumCells
-from boltzwall.transport.published.model import EquilibriumSource
+from boltzwall.transport.published.march import SourceData
+from boltzwall.transport.published.model import EquilibriumSource, FramedTexture
 from boltzwall.transport.published.outputs import without_field, without_gradient
 from tests.compare import assert_close_to_largest
 from tests.systems.textures import Uniform
@@ -35,7 +36,11 @@ def _deviations(model, magnetisation, ends):
     kinetics = model.kinetics(keep=True)
     source_of = EquilibriumSource(equilibrium)
     _, mean = model.distribute(
-        kinetics, (frames, ends), ((cells, None), None), source_of, inflow_of
+        kinetics,
+        FramedTexture(frames, ends),
+        SourceData((cells, None), None),
+        source_of,
+        inflow_of,
     )
     rest = equilibrium.at(kinetics.field.grid.nodes, cells)
     local = jnp.stack([a - b for a, b in zip(mean[1:], rest[1:], strict=True)])

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
@@ -83,13 +83,14 @@ def uncertainty_of(
     slopes = _slopes_of_the_fit(config, known)
     values = {name: constant(np.float64(value)) for name, (value, _) in constants.items()}
     values[_CHANNELS] = constant(np.float64(config.transport.channel_density is None))
+    wire = _FittedWire(values, model, m, ends)
     changes: dict[str, dict[str, float]] = {output: {} for output in OUTPUTS}
     for name, one in known.items():
         moved = {key: 0.0 if key in exact else slopes[name].get(key, 0.0) for key in values}
         if not any(moved.values()):
             continue
         direction = {k: constant(np.float64(v * (one.deviation or 0.0))) for k, v in moved.items()}
-        found = jax.device_get(_changes(values, direction, model, m, ends))
+        found = jax.device_get(_changes(wire, direction))
         for output in OUTPUTS:
             changes[output][name] = float(found[output])
     varying = {name: one for name, one in known.items() if name in changes[OUTPUTS[0]]}
@@ -200,49 +201,52 @@ def _fit_slopes(numbers: dict[str, Scalar], power: bool) -> Any:
     return jax.jacfwd(lambda values: fitted_constants(values, power=power))(numbers)
 
 
+class _FittedWire(NamedTuple):
+    """The wire whose outputs are asked for.
+
+    Attributes:
+        values: the constants that the fit gave.
+        model: made from them.
+        m, ends: M in the cells, and at both ends.
+    """
+
+    values: dict[str, Scalar]
+    model: ConsistentModel
+    m: Vectors
+    ends: Ends | None
+
+    def with_constants(self, moved: dict[str, Scalar]) -> ConsistentModel:
+        """The model with other constants."""
+        model, values = self.model, self.values
+        filling = moved["fermi_energy"] / values["fermi_energy"]
+        carriers = replace(
+            model.carriers,
+            channel_density=model.carriers.channel_density * filling ** values[_CHANNELS],
+            fermi_energy=moved["fermi_energy"],
+            exchange_splitting=moved["exchange_splitting"],
+            spin_flip_time=moved["spin_flip_time"],
+            scattering=_law(model.carriers.scattering, moved),
+        )
+        return ConsistentModel.of(
+            carriers,
+            HeatedWire(model.temperature, model.length),
+            model.supply,
+            model.saturation_magnetisation * moved[_MOMENT] / values[_MOMENT],
+            model.options,
+        )
+
+    def outputs(self, moved: dict[str, Scalar]) -> Arrays:
+        """The outputs with other constants."""
+        other = self.with_constants(moved)
+        response = other.respond(self.m, self.ends)
+        arrays = parameter_arrays(other, self.m, response, other.amplitudes(response))
+        return {output: arrays[output] for output in OUTPUTS}
+
+
 @eqx.filter_jit
-def _changes(
-    values: dict[str, Scalar],
-    direction: dict[str, Scalar],
-    model: ConsistentModel,
-    m: Vectors,
-    ends: Ends | None,
-) -> Arrays:
+def _changes(wire: _FittedWire, direction: dict[str, Scalar]) -> Arrays:
     """The change of every output along a direction of the constants."""
-
-    def outputs(moved: dict[str, Scalar]) -> Arrays:
-        return _outputs(moved, values, model, m, ends)
-
-    return jax.jvp(outputs, (values,), (direction,))[1]
-
-
-def _outputs(
-    moved: dict[str, Scalar],
-    values: dict[str, Scalar],
-    model: ConsistentModel,
-    m: Vectors,
-    ends: Ends | None,
-) -> Arrays:
-    """The outputs of the model with other constants."""
-    filling = moved["fermi_energy"] / values["fermi_energy"]
-    carriers = replace(
-        model.carriers,
-        channel_density=model.carriers.channel_density * filling ** values[_CHANNELS],
-        fermi_energy=moved["fermi_energy"],
-        exchange_splitting=moved["exchange_splitting"],
-        spin_flip_time=moved["spin_flip_time"],
-        scattering=_law(model.carriers.scattering, moved),
-    )
-    other = ConsistentModel.of(
-        carriers,
-        HeatedWire(model.temperature, model.length),
-        model.supply,
-        model.saturation_magnetisation * moved[_MOMENT] / values[_MOMENT],
-        model.options,
-    )
-    response = other.respond(m, ends)
-    arrays = parameter_arrays(other, m, response, other.amplitudes(response))
-    return {output: arrays[output] for output in OUTPUTS}
+    return jax.jvp(wire.outputs, (wire.values,), (direction,))[1]
 
 
 def _law(law: Scattering, moved: Mapping[str, Scalar]) -> Scattering:

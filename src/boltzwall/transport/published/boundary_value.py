@@ -19,7 +19,7 @@ from boltzwall.numerics.block_tridiagonal import BlockTridiagonalFactors, factor
 from boltzwall.numerics.momentum import GaussPanels
 from boltzwall.numerics.two_by_two import mean_decay
 from boltzwall.transport.published.cell import Modes, Rates, minus, plus
-from boltzwall.transport.published.march import Kinetics, LocalSource, SourceOf
+from boltzwall.transport.published.march import Kinetics, LocalSource, SourceData, SourceOf
 from boltzwall.transport.published.sums import Sums
 from boltzwall.typing import Quad
 
@@ -40,7 +40,7 @@ class Turns(NamedTuple):
 
 
 def solve_boundary_value(
-    kinetics: Kinetics, turns: Turns, inputs: Any, source_of: SourceOf, inflow_of: InflowOf
+    kinetics: Kinetics, turns: Turns, data: SourceData, source_of: SourceOf, inflow_of: InflowOf
 ) -> tuple[Sums, Quad | None]:
     """Moments of the solution in every cell, and the cell averages if they are to be kept.
 
@@ -49,11 +49,11 @@ def solve_boundary_value(
     one direction only, each from the trace of the one before.
 
     Arguments:
-        inputs: cells and nodal values, as `march` takes them.
+        data: as `march` takes it.
         inflow_of: maps momenta to the data at the left end, in the frame of the first cell, and at
             the right end, in the frame of the last; each characteristic takes what enters there.
     """
-    cells, nodal = inputs
+    cells, nodal = data
     grid = kinetics.field.grid
     if not isinstance(grid, GaussPanels):
         raise TypeError("Argument `kinetics` must hold a grid of Gauss panels here.")

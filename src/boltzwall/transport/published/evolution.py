@@ -16,8 +16,8 @@ from boltzwall.numerics.sdirk import GAMMA
 from boltzwall.numerics.sphere import normalise
 from boltzwall.physics.electrons import EquilibriumCells
 from boltzwall.transport.published.cell import minus
-from boltzwall.transport.published.march import Kinetics, LocalSource
-from boltzwall.transport.published.model import PublishedModel
+from boltzwall.transport.published.march import Kinetics, LocalSource, SourceData
+from boltzwall.transport.published.model import FramedTexture, PublishedModel
 from boltzwall.transport.published.moments import Densities
 from boltzwall.typing import Quad, Scalar, Vectors
 
@@ -108,9 +108,9 @@ def _relaxed(model: PublishedModel, m: Vectors, source: Distribution, shift: Arr
         zero = jnp.zeros_like(p)
         return (zero, zero, zero, zero), (zero, zero, zero, zero)
 
-    texture, inputs = (frames, extrapolate_ends(m)), (cells, driven)
+    texture, data = FramedTexture(frames, extrapolate_ends(m)), SourceData(cells, driven)
     _, mean = model.distribute(
-        model.kinetics(shift, keep=True), texture, inputs, _RelaxedSource(model.spacing), inflow_of
+        model.kinetics(shift, keep=True), texture, data, _RelaxedSource(model.spacing), inflow_of
     )
     assert mean is not None
     return _to_cartesian(frames, mean)

@@ -12,7 +12,7 @@ keep the order (cells, members, momenta), for which nothing is transposed from s
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import equinox as eqx
 import jax
@@ -44,6 +44,13 @@ class LocalSource(eqx.Module):
     tilt: Quad | None
     inflow: Quad
     equilibrium: Quad
+
+
+class SourceData(NamedTuple):
+    """What a source is computed from: values in the cells, and at (cell, momentum) or None."""
+
+    cells: Any
+    nodal: Any
 
 
 Carry = tuple[Quad, tuple[Quad, Quad]]
@@ -92,7 +99,7 @@ def at_momenta(
 def march(
     kinetics: Kinetics,
     rotations: Float[Array, "cells 3 3"],
-    inputs: Any,
+    data: SourceData,
     source_of: SourceOf,
     start: Quad,
 ) -> tuple[Sums, Quad | None]:
@@ -100,14 +107,13 @@ def march(
 
     Arguments:
         rotations: from the frame of the cell before into the frame of each cell.
-        inputs: a pytree of values in cells and one of values at (cell, momentum), or None, which
-            ``source_of`` gets for some of the cells, after the operator itself.
+        data: what ``source_of`` gets for some of the cells, after the operator itself.
         source_of: a function, or a module if it needs arrays of its own.
         start: the distributions at the left end, in the frame of the first cell, (momenta,) each.
 
     The averages are (cells, momenta) each.
     """
-    arrays, rest = eqx.partition((kinetics, rotations, inputs, source_of, start), eqx.is_array)
+    arrays, rest = eqx.partition((kinetics, rotations, data, source_of, start), eqx.is_array)
 
     def members(batch: Any) -> tuple[Sums, Quad | None]:
         return _march_members(*eqx.combine(batch, rest))
@@ -138,7 +144,7 @@ def march(
 
 
 def _march_members(
-    kinetics: Kinetics, rotations: Array, inputs: Any, source_of: SourceOf, start: Quad
+    kinetics: Kinetics, rotations: Array, data: SourceData, source_of: SourceOf, start: Quad
 ) -> tuple[Sums, Quad | None]:
     """As `march`, every array with the members of a batch as its first axis."""
     cells = rotations.shape[1]
@@ -146,7 +152,7 @@ def _march_members(
     padding = -cells % chunk
     still = jnp.broadcast_to(jnp.eye(3), (padding, rotations.shape[0], 3, 3))
     advance = _Advance.of(kinetics)
-    cells_first = jax.tree.map(lambda a: jnp.moveaxis(a, 0, 1), (rotations, inputs))
+    cells_first = jax.tree.map(lambda a: jnp.moveaxis(a, 0, 1), (rotations, data))
     last = (still, jax.tree.map(lambda a: jnp.repeat(a[-1:], padding, axis=0), cells_first[1]))
     padded = jax.tree.map(lambda a, b: jnp.concatenate([a, b]), cells_first, last)
     chunked = jax.tree.map(lambda a: a.reshape(-1, chunk, *a.shape[1:]), padded)
@@ -171,9 +177,8 @@ def _march_members(
 def _sources(advance: "_Advance", source_of: SourceOf, piece: Any) -> LocalSource:
     """What drives some cells; cells, members and momenta are the axes of the piece and of it."""
 
-    def one(of: SourceOf, kinetics: Kinetics, upward: Array, inputs: Any) -> LocalSource:
-        local, nodal = inputs
-        return of(kinetics, local, _along(upward, nodal))
+    def one(of: SourceOf, kinetics: Kinetics, upward: Array, data: SourceData) -> LocalSource:
+        return of(kinetics, data.cells, _along(upward, data.nodal))
 
     mapped = eqx.filter_vmap(one, in_axes=(eqx.if_array(0), 0, 0, 1), out_axes=1)
     found: LocalSource = mapped(source_of, advance.kinetics, advance.upward, piece)

@@ -1,7 +1,7 @@
 """The published model: equations (5),(6) of Wang et al., PRB 106, 054432 (2022), at given M(x)."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NamedTuple
 
 import equinox as eqx
 import jax
@@ -18,6 +18,7 @@ from boltzwall.transport.published.boundary_value import InflowOf, Turns, solve_
 from boltzwall.transport.published.march import (
     Kinetics,
     LocalSource,
+    SourceData,
     SourceOf,
     at_momenta,
     march,
@@ -59,6 +60,13 @@ class Tables(eqx.Module):
     kinetics: Kinetics
     nodes: Occupations
     ends: Occupations
+
+
+class FramedTexture(NamedTuple):
+    """Frames along M in the cells, and M at both ends of the wire."""
+
+    frames: Float[Array, "cells 3 3"]
+    ends: Ends
 
 
 class PublishedModel(eqx.Module):
@@ -183,8 +191,8 @@ class PublishedModel(eqx.Module):
 
         sums, mean = self.distribute(
             self.kinetics(keep=keep),
-            (frames, ends),
-            ((cells, known), nodes),
+            FramedTexture(frames, ends),
+            SourceData((cells, known), nodes),
             EquilibriumSource(equilibrium),
             inflow_of,
         )
@@ -194,26 +202,25 @@ class PublishedModel(eqx.Module):
     def distribute(
         self,
         kinetics: Kinetics,
-        texture: tuple[Float[Array, "cells 3 3"], Ends],
-        inputs: Any,
+        texture: FramedTexture,
+        data: SourceData,
         source_of: SourceOf,
         inflow_of: InflowOf,
     ) -> tuple[Sums, Quad | None]:
         """Solve for the distributions by the method that the inflow setting asks for.
 
         Arguments:
-            texture: frames along M in the cells, and M at both ends of the wire.
-            inputs, source_of, inflow_of: as `march` and `solve_boundary_value` take them.
+            data, source_of, inflow_of: as `march` and `solve_boundary_value` take them.
         """
         frames, ends = texture
         rotations = frame_changes(frames)
         if self.options.characteristic_inflow:
             turns = local_frames(ends) @ jnp.swapaxes(frames[jnp.array([0, -1])], 1, 2)
             return solve_boundary_value(
-                kinetics, Turns(rotations, turns), inputs, source_of, inflow_of
+                kinetics, Turns(rotations, turns), data, source_of, inflow_of
             )
         start, _ = inflow_of(kinetics.field.grid.nodes)
-        return march(kinetics, rotations, inputs, source_of, start)
+        return march(kinetics, rotations, data, source_of, start)
 
     def equilibrium(self, ends: Ends) -> LocalEquilibrium:
         """<F> and <G> on this wire."""
