@@ -14,7 +14,6 @@ from boltzwall.config.checks.micromagnetic import (
 )
 from boltzwall.config.completion import same_field
 from boltzwall.config.config import Config
-from boltzwall.config.history import read_history
 from boltzwall.config.sections.transport import models_of
 from boltzwall.errors import InputError
 
@@ -55,6 +54,8 @@ def _temperature(config: Config) -> Iterator[str]:
 
 
 def _history(config: Config, profile: sections.HistoryTemperature) -> Iterator[str]:
+    from boltzwall.config.history import read_history
+
     try:
         read_history(profile.path, config.wire.length)
     except InputError as error:

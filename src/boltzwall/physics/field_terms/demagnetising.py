@@ -6,7 +6,6 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 from jaxtyping import Array, Float
-from scipy.fft import next_fast_len
 
 from boltzwall.errors import InputError
 from boltzwall.physics.field_terms.demagnetising_factors import tail_sums, wire_kernel
@@ -80,6 +79,8 @@ class FullDemagnetising(FieldTerm):
                 f"Argument area must be 1 in all cells, but lies between {area.min():g} and "
                 f"{area.max():g}. Use local demagnetising factors in a wire whose area varies."
             )
+        from scipy.fft import next_fast_len  # here, since few runs need it
+
         count = area.size
         kernel = wire_kernel(count, float(cells.spacing), width, thickness)
         self.cells = cells
