@@ -35,6 +35,13 @@ def test_quick_commands_import_no_jax(arguments):
     assert answer.stderr == ""
 
 
+@pytest.mark.parametrize("arguments", [["--help"], ["check"], ["init", "wall"], ["materials"]])
+def test_commands_without_results_need_no_library_for_results(arguments):
+    absent = "import sys; sys.modules.update(dict.fromkeys(['xarray', 'scipy', 'pandas']))"
+    answer = boltzwall(*arguments, before=absent)
+    assert (answer.returncode, answer.stderr) == (0, "")
+
+
 def test_the_check_for_imports_can_fail():
     answer = boltzwall("--version", before="import sys; sys.modules['jax'] = sys")
     assert answer.stderr == "imported: jax\n"
