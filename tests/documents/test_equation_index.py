@@ -1,14 +1,15 @@
 """The tour leads from every numbered equation to its text and its code."""
 
 import re
+import runpy
 
 import pytest
 
 from tests.documents.test_docs import DOCS, EQUATIONS
 from tests.house.sources import SOURCE
 
-NUMBER = r"\(\d+\)|\[[BCM]\d+\]"
 LINK = re.compile(r"\[((?:\\.|[^\]\\])+)\]\(([^)\s]+)\)")
+TYPESET = runpy.run_path(str(DOCS / "typeset.py"))
 NOT_SOLVED = {"(1)", "(2)", "(4)"}  # the paper's way to (5), (6)
 ROWS = [
     line.split(" | ")
@@ -34,15 +35,17 @@ def indexed() -> dict[str, list[str]]:
 
 def numbered() -> set[str]:
     """Every equation of the paper, and those that docs/equations.md numbers."""
-    own = re.findall(NUMBER, "".join(re.findall(r"```text\n(.*?)```", EQUATIONS, re.S)))
-    return {f"({n})" for n in range(1, 27)} | {number for number in own if number[0] == "["}
+    own = re.findall(r"\\tag\{([BCM]\d+)\}", EQUATIONS)
+    return {f"({n})" for n in range(1, 27)} | {f"[{number}]" for number in own}
 
 
 def anchors(page: str) -> set[str]:
-    """The headings of a page as addresses."""
-    titles = re.findall(r"^#+ (.+)$", (DOCS / page).read_text(encoding="utf-8"), re.M)
+    """The headings of a page and its numbered formulas, as addresses."""
+    source = (DOCS / page).read_text(encoding="utf-8")
+    titles = re.findall(r"^#+ (.+)$", source, re.M)
+    formulas = {TYPESET["anchor"](number) for number in TYPESET["numbers"](source)}
     plain = (re.sub(r"[^a-z0-9 _-]", "", title.lower()).strip() for title in titles)
-    return {re.sub(r"[ -]+", "-", title) for title in plain}
+    return {re.sub(r"[ -]+", "-", title) for title in plain} | formulas
 
 
 def test_every_equation_is_in_the_index():
