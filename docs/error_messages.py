@@ -1,4 +1,4 @@
-"""docs/errors.md: what the program says when it refuses, and what to do then.
+"""The page of errors: what the program says when it refuses, and what to do then.
 
 The mistakes below are made, and the page shows what is answered today; the tables after them are read
 from the sources, with … for what differs from case to case.
@@ -23,7 +23,7 @@ line an error is one message and an exit status: **2** what was given cannot be 
 computed; **3** the numerics failed (`NumericsError`), what was computed so far is kept; **130** interrupted, and
 `--resume` goes on. In Python both are `boltzwall.BoltzwallError`.
 
-The mistakes below were made when this page was written, by `docs/error_messages.py`, and the answers are those
+The mistakes below are made whenever this page is built, by `docs/error_messages.py`, and the answers are those
 of the program.
 """
 

@@ -81,7 +81,7 @@ print(f"β of a very wide wall: {electrons.attrs['beta_wide_wall']:.3f}")
 # keeps its width. A sweep follows eight currents at once.
 
 # %%
-currents = np.array([0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0]) * 1e12
+currents = np.array([0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 7.0, 10.0]) * 1e12
 moving = wire | {
     "wire": {"length": "150 nm", "cells": 75},
     "transport": {"model": "zhang-li", "u": u, "beta": beta},
@@ -124,7 +124,7 @@ critical = alpha * gamma0 * narrowed * field / (2 * abs(beta - alpha))
 print(f"Walker's breakdown at u = {critical:.0f} m/s, j = {critical / u:.1f}·10¹² A/m²")
 
 # %% alt="Velocity of the wall against the current: it rises steadily to Walker's breakdown and falls beyond, as the closed form says"
-flow = np.linspace(0, u * 8, 400)
+flow = np.linspace(0, u * 10, 400)
 held = beta * flow / alpha
 turning = (
     np.sqrt(np.clip(flow**2 - critical**2, 0, None)) * (alpha - beta) / (alpha * (1 + alpha**2))

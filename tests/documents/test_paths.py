@@ -31,7 +31,8 @@ def test_named_paths_exist(document: str) -> None:
 @pytest.mark.parametrize("document", sorted((ROOT / "docs").glob("*.md")), ids=lambda d: d.name)
 def test_links_lead_to_files(document: Path) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", document.read_text(encoding="utf-8"))
-    for target in targets:
+    made = {"errors.md", "api-equations.md"}  # by docs/made_pages.py
+    for target in set(targets) - made:
         page = re.sub(
             r"^tutorials/(.*)\.md$", r"../tutorials/\1.ipynb", target
         )  # made by the build
