@@ -8,7 +8,7 @@ import pytest
 import boltzwall
 
 DOCUMENTED = (
-    "Config", "collective_coordinates", "fit_material", "load_config", "simulate",
+    "Config", "collective_coordinates", "fit_material", "heat_wire", "load_config", "simulate",
     "solve_transport", "sweep",
     "BoltzwallError", "InputError", "NumericsError",
     "export", "io", "materials", "plot", "simulation", "sweeps",

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from boltzwall.build.fitting import fit_material
     from boltzwall.config import Config, load_config
     from boltzwall.errors import BoltzwallError, InputError, NumericsError
-    from boltzwall.simulation import collective_coordinates, pumped, simulate, solve_transport
+    from boltzwall.simulation import (
+        collective_coordinates,
+        heat_wire,
+        pumped,
+        simulate,
+        solve_transport,
+    )
     from boltzwall.sweeps import sweep
 
 
@@ -26,6 +32,7 @@ _HOMES = {
     "load_config": "boltzwall.config",
     "collective_coordinates": "boltzwall.simulation",
     "fit_material": "boltzwall.build.fitting",
+    "heat_wire": "boltzwall.simulation",
     "pumped": "boltzwall.simulation",
     "simulate": "boltzwall.simulation",
     "solve_transport": "boltzwall.simulation",
@@ -43,6 +50,7 @@ __all__ = [
     "collective_coordinates",
     "export",
     "fit_material",
+    "heat_wire",
     "io",
     "load_config",
     "materials",

@@ -9,3 +9,4 @@ REDUCED_PLANCK = PLANCK / (2.0 * math.pi)  # J s
 ELECTRON_MASS = 9.1093837015e-31  # kg
 BOHR_MAGNETON = 9.2740100783e-24  # J/T
 VACUUM_PERMEABILITY = 1.25663706212e-6  # N/A²
+ROOM_TEMPERATURE = 300.0  # K, where coefficients of temperature belong

@@ -6,23 +6,8 @@ The Dataset's attributes and the table in the docs are made from this registry. 
 those of a run or a transport solution, `POINT_VARIABLES` what a sweep adds for each of its points.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Variable:
-    """One output: ``dims`` are those of a run; a transport solution has the same without time.
-
-    ``flags`` are the meanings of the values 0, 1, 2, …, where these are no numbers of a quantity.
-    """
-
-    name: str
-    dims: tuple[str, ...]
-    units: str
-    long_name: str
-    equation: str = ""
-    flags: tuple[str, ...] = ()
-
+from boltzwall.heat_variables import HEAT_VARIABLES
+from boltzwall.variable import Variable
 
 X = ("time", "x")
 XC = ("time", "x", "component")
@@ -190,6 +175,7 @@ _ENTRIES = (
     Variable("conductivity_texture", ("time",), "S m-1", "current per field through the texture"),
     Variable("seebeck_texture", ("time",), "V K-1", "field per gradient at j_e = 0 in the texture"),
     *_CIRCUIT,
+    *HEAT_VARIABLES,
     Variable("torque_background", XC, "s-1", "spin torque without drive: T(0,0)"),
     Variable("torque_total_eq17", XC, "s-1", "spin torque by the paper's formula", "(17)"),
     Variable(

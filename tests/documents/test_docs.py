@@ -17,7 +17,7 @@ from boltzwall.variables import VARIABLES
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 EQUATIONS = (DOCS / "equations.md").read_text(encoding="utf-8")
-NUMBER = re.compile(r"\((\d+)\)|\[([BCM]\d+)\]")
+NUMBER = re.compile(r"\((\d+)\)|\[([BCHM]\d+)\]")
 
 
 def resolve(name: str) -> object:
@@ -78,7 +78,7 @@ def test_every_physics_function_cites_an_equation_that_the_docs_number(name):
     assert cited <= numbered
 
 
-@pytest.mark.parametrize("letter", ["B", "C", "M"])
+@pytest.mark.parametrize("letter", ["B", "C", "H", "M"])
 def test_equations_are_numbered_without_gaps(letter):
     numbers = {int(n) for n in re.findall(rf"\\tag\{{{letter}(\d+)\}}", EQUATIONS)}
     assert numbers == set(range(1, max(numbers) + 1))

@@ -35,7 +35,7 @@ def indexed() -> dict[str, list[str]]:
 
 def numbered() -> set[str]:
     """Every equation of the paper, and those that docs/equations.md numbers."""
-    own = re.findall(r"\\tag\{([BCM]\d+)\}", EQUATIONS)
+    own = re.findall(r"\\tag\{([BCHM]\d+)\}", EQUATIONS)
     return {f"({n})" for n in range(1, 27)} | {f"[{number}]" for number in own}
 
 

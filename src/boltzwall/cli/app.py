@@ -70,6 +70,21 @@ def transport(
 
 
 @command()
+def heat(
+    config: options.ConfigFile = None,
+    overrides: options.Overrides = None,
+    output: options.HeatOutput = None,
+    overwrite: options.Overwrite = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """Warm the wire by its current, without its magnetisation: T(x, t) and a picture."""
+    from boltzwall.cli import heat as heating
+    from boltzwall.cli import outputs
+
+    heating.heat(config, overrides or (), outputs.Target(output, overwrite, quiet))
+
+
+@command()
 def reproduce(
     name: options.Publication,
     figure: options.Figures = None,

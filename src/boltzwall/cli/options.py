@@ -50,6 +50,10 @@ TransportOutput = Annotated[
     Path | None,
     _output("FILE.nc", "netCDF file; without it, that of `run` with -transport in its name."),
 ]
+HeatOutput = Annotated[
+    Path | None,
+    _output("FILE.nc", "netCDF file; without it, that of `run` with -heat in its name."),
+]
 Uncertainty = Annotated[
     bool,
     typer.Option(

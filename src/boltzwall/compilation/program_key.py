@@ -15,7 +15,7 @@ import equinox as eqx
 import jax
 import numpy as np
 
-_TRACED_FROM = ("numerics", "physics", "transport", "dynamics", "simulation")
+_TRACED_FROM = ("numerics", "physics", "heat", "transport", "dynamics", "simulation")
 _PACKAGES = ("boltzwall", "jax", "jaxlib", "equinox", "diffrax", "lineax", "optimistix", "numpy")
 _NO_MATTER = ("cache", "log", "traceback", "dump")  # in the name of an option of JAX
 

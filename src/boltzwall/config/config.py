@@ -11,7 +11,9 @@ from boltzwall.config import sections
 from boltzwall.config.display import html_of, toml_of
 from boltzwall.config.sections.transport import models_of
 
-DEFAULT_KINDS = {"texture": "wang2022", "temperature": "linear", "profile": "uniform"}
+DEFAULT_KINDS = {
+    "texture": "wang2022", "temperature": "linear", "profile": "uniform", "heat": "none",
+}  # fmt: skip
 
 _CONSTANT_TERMS = (
     "exchange", "uniaxial_anisotropy", "hard_axis_anisotropy", "cubic_anisotropy", "bulk_dmi",
@@ -43,6 +45,10 @@ class Config(sections.Section):
     )
     temperature: Annotated[sections.Temperature, Field(discriminator="kind")] = Field(
         default_factory=sections.LinearTemperature, description="the temperature along the wire"
+    )
+    heat: Annotated[sections.Heat, Field(discriminator="kind")] = Field(
+        default_factory=sections.NoHeat,
+        description="how the wire warms, and what takes its heat",
     )
     profile: Annotated[sections.Profile, Field(discriminator="kind")] = Field(
         default_factory=sections.UniformProfile,

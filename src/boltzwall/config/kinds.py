@@ -133,6 +133,18 @@ def _update(value: object) -> Any:
         ) from None
 
 
+def _heat_end(value: object) -> Any:
+    if value == "insulated":
+        return value
+    try:
+        return replace(TEMPERATURE, above=0.0).parse(value)
+    except RefusedError:
+        raise RefusedError(
+            'must be "insulated" or a temperature above 0 K, such as "300 K", '
+            f"but {shown(value)} was given."
+        ) from None
+
+
 XYZ = ("x", "y", "z")
 NUMBER = Unit("", "a number", "0.5")
 LENGTH = Unit("m", "a length", '"5 nm"', PREFIXED)
@@ -187,7 +199,9 @@ GyromagneticRatio = Annotated[
     ),
 ]
 Conductivity = Annotated[float, replace(CONDUCTIVITY, above=0.0)]
-Seebeck = Annotated[float, Unit("V/K", "a Seebeck coefficient", '"-18 uV/K"', "uV/K")]
+SEEBECK = Unit("V/K", "a Seebeck coefficient", '"-18 uV/K"', "uV/K")
+RESISTIVITY = Unit("ohm m", "a resistivity", '"25 uohm cm"', "ohm m")
+Seebeck = Annotated[float, SEEBECK]
 LorenzNumber = Annotated[
     float, Unit("V^2/K^2", "a Lorenz number", '"2.44e-8 V^2/K^2"', "V^2/K^2", above=0.0)
 ]
@@ -200,13 +214,16 @@ Frequency = Annotated[
 Angle = Annotated[float, Unit("rad", "an angle", '"0.1 rad"', "rad")]
 Time = Annotated[float, replace(TIME, at_least=0.0)]
 Speed = Annotated[float, SPEED]
-ThermalConductivity = Annotated[
-    float, Unit("W/(m K)", "a thermal conductivity", '"46 W/(m K)"', "W/(m K)", above=0.0)
-]
-HeatCapacity = Annotated[
+THERMAL_CONDUCTIVITY = Unit("W/(m K)", "a thermal conductivity", '"46 W/(m K)"', "W/(m K)")
+ThermalConductivity = Annotated[float, replace(THERMAL_CONDUCTIVITY, above=0.0)]
+NonNegativeConductivity = Annotated[float, replace(THERMAL_CONDUCTIVITY, at_least=0.0)]
+HEAT_CAPACITY = Unit("J/(m^3 K)", "a heat capacity per volume", '"3.8e6 J/(m^3 K)"', "J/(m^3 K)")
+HeatCapacity = Annotated[float, replace(HEAT_CAPACITY, above=0.0)]
+InterfaceConductance = Annotated[
     float,
-    Unit("J/(m^3 K)", "a heat capacity per volume", '"3.8e6 J/(m^3 K)"', "J/(m^3 K)", above=0.0),
+    Unit("W/(m^2 K)", "a thermal conductance per area", '"1e8 W/(m^2 K)"', "W/(m^2 K)", above=0.0),
 ]
+Fluence = Annotated[float, Unit("J/m^2", "an energy per area", '"10 J/m^2"', "J/m^2", at_least=0.0)]
 PerKelvin = Annotated[float, Unit("1/K", "a number per kelvin", '"3e-3 1/K"', "1/K")]
 Magnetoresistance = Annotated[float, Unit("", "a ratio", "0.03", above=-1.0)]
 Density = Annotated[float, Unit("1/m^3", "a number density", '"2.4e26 1/m^3"', "1/m^3", above=0.0)]
@@ -222,6 +239,7 @@ Temperature = Annotated[float, replace(TEMPERATURE, at_least=0.0)]
 Window = Annotated[tuple[float, float], Numbers(NUMBER, 2, "[0.9, 1.6]", ("min", "max"))]
 FilePath = Annotated[Path, PlainValidator(_path), PlainSerializer(str)]
 CrossSection = Annotated[Literal["average"] | tuple[int, int], PlainValidator(_cross_section)]
+HeatEnd = Annotated[float | Literal["insulated"], PlainValidator(_heat_end)]
 Update = Annotated[float | Literal["stage"], PlainValidator(_update)]
 
 

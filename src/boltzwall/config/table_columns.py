@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from boltzwall.config.kinds import FIELD, LENGTH, NUMBER, TIME
+from boltzwall.config.kinds import (
+    FIELD,
+    HEAT_CAPACITY,
+    LENGTH,
+    NUMBER,
+    RESISTIVITY,
+    SEEBECK,
+    THERMAL_CONDUCTIVITY,
+    TIME,
+)
 from boltzwall.config.kinds import TEMPERATURE as TEMPERATURE_UNIT
 from boltzwall.config.units import Unit, is_unit
 from boltzwall.values import Values
@@ -65,6 +74,20 @@ MAGNETISATION_LAW = (
     Column("T", "temperature", ("T", "temperature", "temp"), TEMPERATURE_UNIT),
     Column("Ms", "Ms in any unit", ("Ms", "M", "magnetisation", "magnetization", "m"), None),
 )
+CONTACT = (
+    Column("t", "time", ("t", "time"), TIME),
+    Column("T", "temperature", ("T", "temperature", "temp"), TEMPERATURE_UNIT),
+)
+_KELVIN = Column("T", "temperature", ("T", "temperature", "temp"), TEMPERATURE_UNIT)
+THERMAL_LAWS = {
+    "conductivity": (
+        _KELVIN,
+        Column("value", "κ_th", ("kappa", "thermal conductivity", "k"), THERMAL_CONDUCTIVITY),
+    ),
+    "heat_capacity": (_KELVIN, Column("value", "C", ("C", "heat capacity"), HEAT_CAPACITY)),
+    "resistivity": (_KELVIN, Column("value", "ρ", ("rho", "resistivity"), RESISTIVITY)),
+    "seebeck": (_KELVIN, Column("value", "S", ("S", "Seebeck coefficient"), SEEBECK)),
+}
 FACTORS = ("cross_section", "magnetisation", "stiffness", "anisotropy", "dmi", "damping")
 PROFILE = (X, *(Column(n, n, (n, n.replace("_", " ")), NUMBER, required=False) for n in FACTORS))
 MAGNETIC_FIELD = (

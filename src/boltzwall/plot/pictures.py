@@ -17,6 +17,7 @@ from boltzwall.plot.comparisons import (
     torques_figure,
 )
 from boltzwall.plot.headline import headline
+from boltzwall.plot.heat import heat_figure
 from boltzwall.plot.motion import motion_figure
 from boltzwall.plot.overview import overview_figure
 from boltzwall.plot.sweeps import plot_sweep
@@ -62,8 +63,10 @@ def plot_files(datasets: Mapping[str, xr.Dataset], folder: str | Path) -> list[P
 
 
 def single_figures(dataset: xr.Dataset) -> dict[str, Figure]:
-    """The pictures of one run or one state: motion (of a run), arrows, overview."""
+    """The pictures of one run or one state: motion (of a run), arrows, overview; or the heat."""
     title = headline(dataset)
+    if "magnetisation" not in dataset and "heat_stored" in dataset:
+        return {"heat": heat_figure(dataset, title)}
     if "time" not in dataset.dims:
         return {
             "arrows": strips_figure([""], [dataset], title),

@@ -6,9 +6,17 @@ The public verbs stand here; neither equations nor files.
 from boltzwall.compilation.cache import keep_compiled_code
 from boltzwall.simulation.collective import collective_coordinates
 from boltzwall.simulation.coupled_runs import simulate, simulate_batch
+from boltzwall.simulation.heat_alone import heat_wire
 from boltzwall.simulation.motion import pumped
 from boltzwall.simulation.transport_alone import solve_transport
 
-__all__ = ["collective_coordinates", "pumped", "simulate", "simulate_batch", "solve_transport"]
+__all__ = [
+    "collective_coordinates",
+    "heat_wire",
+    "pumped",
+    "simulate",
+    "simulate_batch",
+    "solve_transport",
+]
 
 keep_compiled_code()

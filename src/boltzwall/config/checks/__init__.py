@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from boltzwall.config import files, sections
 from boltzwall.config.checks.consistent import consistent_problems
+from boltzwall.config.checks.heat import heat_problems
 from boltzwall.config.checks.micromagnetic import (
     micromagnetic_problems,
     phenomenological_problems,
@@ -23,7 +24,14 @@ _SAME = 1e-9
 
 def problems(config: Config) -> list[str]:
     """Every contradiction between keys, as whole sentences; an empty list if there is none."""
-    groups = [_temperature, _texture, _foreign_keys, _dynamics, micromagnetic_problems]
+    groups = [
+        _temperature,
+        _texture,
+        _foreign_keys,
+        _dynamics,
+        micromagnetic_problems,
+        heat_problems,
+    ]
     if config.transport.model == "consistent":
         return [*_of(groups, config), *consistent_problems(config)]
     if config.transport.model in ("zhang-li", "bauer"):

@@ -11,6 +11,7 @@ from boltzwall.config.scales.common import Scale, fermi_density, fermi_momentum
 from boltzwall.config.scales.consistent import consistent_scales, consistent_warnings
 from boltzwall.config.scales.cost import cost_scales, cost_warnings
 from boltzwall.config.scales.dimension import dimension_scales, dimension_warnings
+from boltzwall.config.scales.heat import heat_scales, heat_warnings
 from boltzwall.config.scales.held_walls import single_walls
 from boltzwall.config.scales.published import fermi_edges, published_scales, published_warnings
 from boltzwall.config.scales.several_walls import several_walls_warnings
@@ -61,6 +62,7 @@ def derived_scales(config: Config) -> Scales:
     groups = (
         (heading, tuple(of_model(config))),
         (_wall_heading(config), (*wall_scales(config), *dimension_scales(config))),
+        ("Heat", tuple(heat_scales(config))),
         ("Run", tuple(cost_scales(config))),
     )
     return Scales(
@@ -91,5 +93,5 @@ def _of_electrons(config: Config) -> tuple[str, ...]:
 
 
 def _of_wall(config: Config) -> tuple[str, ...]:
-    groups = (several_walls_warnings, dimension_warnings, cost_warnings)
+    groups = (several_walls_warnings, dimension_warnings, heat_warnings, cost_warnings)
     return tuple(text for group in groups for text in group(config))

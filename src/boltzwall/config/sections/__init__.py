@@ -8,6 +8,7 @@ from others (a material's constants, a closure's settings, the wall's width) are
 from boltzwall.config.sections.drive import Drive
 from boltzwall.config.sections.dynamics import Dynamics
 from boltzwall.config.sections.field import EffectiveField
+from boltzwall.config.sections.heat import Heat, NoHeat, WireHeat
 from boltzwall.config.sections.material import Material
 from boltzwall.config.sections.profile import (
     FileProfile,
@@ -43,9 +44,11 @@ __all__ = [
     "FileProfile",
     "FileTemperature",
     "FileTexture",
+    "Heat",
     "HistoryTemperature",
     "LinearTemperature",
     "Material",
+    "NoHeat",
     "NotchProfile",
     "Output",
     "PinningProfile",
@@ -62,4 +65,5 @@ __all__ = [
     "WallsTexture",
     "Wang2022Texture",
     "Wire",
+    "WireHeat",
 ]

@@ -113,6 +113,9 @@ class Material(Section):
     heavy_metal_thickness: kinds.PositiveLength | None = Field(
         None, description="thickness of the heavy metal of a stack"
     )
+    melting_temperature: kinds.PositiveTemperature | None = Field(
+        None, description="above which `check` warns", examples=["1700 K"]
+    )
     curie_temperature: kinds.PositiveTemperature | None = Field(
         None, description="T_C, for constants that depend on temperature", examples=["870 K"]
     )
