@@ -28,7 +28,7 @@ _ELEMENT = re.compile(r"(<[^>]+>)")
 _OPENING = re.compile(rf"<({'|'.join(_CLOSED)})\b[^>]*(?<!/)>")
 _CLOSING = re.compile(rf"</({'|'.join(_CLOSED)})>")
 
-_REFERENCE = re.compile(r"\[([BCM]\d+)\]|(?<![\w)])\((\d{1,2})\)")
+_REFERENCE = re.compile(r"\[([BCHM]\d+)\]|(?<![\w)])\((\d{1,2})\)")
 _NAME = re.compile(r"<code>(boltzwall(?:\.\w+)+)</code>")
 _AVERAGE = re.compile(r"&lt;(?! )([^&<>]{1,24}?)(?<! )&gt;")
 _SIGNS = "±∓+⊥∥−-"

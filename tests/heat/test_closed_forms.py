@@ -37,6 +37,7 @@ from tests.heat.wires import (
 
 HELD = (HeldEnd(number(300.0), AlwaysOn()), HeldEnd(number(300.0), AlwaysOn()))
 JOULE = RESISTIVITY * CURRENT**2  # W/m³
+STORES_NOTHING = 10.0  # J/(m³ K), a 400 000th of permalloy
 # (κ_s, C_s, {t: rise of a wire without heat capacity of its own, 20 nm × 200 nm}), issue and §6
 SILICA = (1.4, 730 * 2200.0, {1e-9: 109.07, 1e-8: 279.36, 1e-7: 523.73})
 SILICON = (148.0, 712 * 2330.0, {1e-9: 4.979, 1e-8: 7.437, 1e-7: 9.911})
@@ -107,7 +108,7 @@ def test_a_bath_and_cold_ends():
 @pytest.mark.parametrize("medium", [SILICA, SILICON], ids=["silica", "silicon"])
 def test_a_half_space_under_a_wire_that_stores_nothing(medium):
     conductivity, capacity, rises = medium
-    wire = Asked(substrate=half_space(conductivity, capacity), capacity=law(1.0)).wire()
+    wire = Asked(substrate=half_space(conductivity, capacity), capacity=law(STORES_NOTHING)).wire()
     for time, expected in rises.items():
         state = warmed(wire, time)
         assert rise(state) == pytest.approx(expected, rel=1e-4)
@@ -120,7 +121,7 @@ def test_the_interface_adds_its_drop_to_the_substrate():
     conductivity, capacity, rises = SILICA
     conductance = 1e8
     substrate = half_space(conductivity, capacity, conductance)
-    wire = Asked(substrate=substrate, capacity=law(1.0)).wire()
+    wire = Asked(substrate=substrate, capacity=law(STORES_NOTHING)).wire()
     state = warmed(wire, 1e-8)
     drop = JOULE * THICKNESS / conductance
     assert rise(state) == pytest.approx(rises[1e-8] + drop, rel=1e-4)
@@ -132,7 +133,7 @@ def test_a_wire_on_a_half_space_cools_after_its_pulse_as_the_response_says():
     """By superposition of two steps, for a wire that stores nothing."""
     conductivity, capacity, rises = SILICA
     substrate = half_space(conductivity, capacity)
-    wire = Asked(substrate=substrate, capacity=law(1.0), breaks=(9.9e-8,)).wire()
+    wire = Asked(substrate=substrate, capacity=law(STORES_NOTHING), breaks=(9.9e-8,)).wire()
     pulse = Pulse(number(0.0), number(9.9e-8), number(0.0))
     state = warmed(wire, 1e-7, GivenCurrent(number(CURRENT), pulse))
     assert rise(state) == pytest.approx(rises[1e-7] - rises[1e-9], rel=2e-4)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
-from scipy.optimize import nnls
 
 from boltzwall.substrates.responses import Layer, half_space_rise, layered_response
 from boltzwall.values import Values
@@ -64,6 +63,8 @@ def _fitted(
     response: Callable[[Values], Values], span: tuple[float, float], per_decade: int
 ) -> Exponentials:
     """Amplitudes by least squares of the relative error, none below 0."""
+    from scipy.optimize import nnls  # here: most commands need no heat
+
     decades = np.log10(span[1] / span[0])
     times = np.geomspace(*span, int(decades * per_decade) * _TIMES_PER_RATE)
     # Nothing is much faster than the span: what is left there makes the instant part.

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import erf, exp1
 
 from boltzwall.values import Values
 
@@ -47,6 +46,8 @@ def half_space_rise(s: Values | float) -> Values:
     It is 2√(s/π) erf(1/2√s) − (2s/π)(1 − e^{−1/4s}) + E₁(1/4s)/2π: as over a plane at first,
     logarithmic in the end.
     """
+    from scipy.special import erf, exp1  # here: most commands need no heat
+
     s = np.asarray(s, dtype=np.float64)
     v = 0.25 / s
     spread = 2.0 * np.sqrt(s / np.pi) * erf(np.sqrt(v))

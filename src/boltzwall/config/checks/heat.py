@@ -18,6 +18,11 @@ def heat_problems(config: Config) -> Iterator[str]:
     heat = config.heat
     if not isinstance(heat, sections.WireHeat):
         return
+    if isinstance(config.temperature, sections.HistoryTemperature):
+        yield (
+            'Key `heat.kind` = "wire" must come with a temperature to start from, but '
+            '`temperature.kind` = "history" gives T(x, t) itself. Change one of them.'
+        )
     yield from _metal(config, heat)
     yield from _wire(config, heat)
     yield from _substrate(heat)

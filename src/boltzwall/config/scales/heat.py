@@ -218,7 +218,9 @@ def heat_warnings(config: Config) -> Iterator[str]:
 
 def _spread_warning(config: Config, found: Forecast) -> Iterator[str]:
     """The substrate's heat stays under its cell in the model; in truth it spreads along x too."""
-    heat, medium = found.heat, bearing(found.heat)
+    heat, layer, medium = found.heat, film_of(found.heat), bearing(found.heat)
+    if layer is not None:
+        medium = layer.medium  # most of the drop is in it
     if heat.substrate not in ("half-space", "membrane") or medium is None:
         return
     spread = math.sqrt(medium.diffusivity * config.dynamics.end_time)
