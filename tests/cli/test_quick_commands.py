@@ -20,6 +20,7 @@ COMMANDS = (
     "animate",
     "info",
     "check",
+    "heat",
     "init",
     "materials",
 )
