@@ -20,6 +20,7 @@ from boltzwall.config.load import load_config
 from boltzwall.config.messages import section_models
 from boltzwall.config.sections import Material
 from boltzwall.config.units import Unit, brief, in_display_unit
+from boltzwall.field_variables import FIELD_VARIABLES
 from boltzwall.variables import POINT_VARIABLES, VARIABLES, WALL_REGIMES, Variable
 
 FOLDER = Path(__file__).parent
@@ -65,6 +66,11 @@ POINTS_HEAD = """\
 Of each point, over the swept dimensions, beside what is kept of its run or its transport solution.
 """
 
+FIELD_HEAD = """\
+`boltzwall.torque_field` gives these on the cells of a grid; see
+[A torque for other simulators](torque-for-other-simulators.md).
+"""
+
 ATTRIBUTES = (
     ("title, Conventions, boltzwall_version", "what the file is, and what wrote it"),
     (
@@ -107,6 +113,11 @@ ATTRIBUTES = (
         "stopped_because",
         "steady, end_time, interrupted or failed; running in a checkpoint (runs only)",
     ),
+    (
+        "transverse_scale, mean_free_path, transverse_ratio",
+        "length over which M changes across the rows, weighted with |∂xM|²; longest way between "
+        "two collisions, m; the first over the second, to be large (torque_field only)",
+    ),
     ("calibrated", "on which number the closure was calibrated; empty if nothing was"),
     ("assumed", "material constants in use that have no source"),
 )
@@ -138,13 +149,15 @@ def variables_page() -> str:
         ("Variables", [v for v in VARIABLES.values() if v.dims != (v.name,)]),
     )
     blocks = [NOTE, VARIABLES_HEAD]
+    header = ("name", "dimensions", "unit", "meaning", "equation")
     for heading, entries in groups:
-        header = ("name", "dimensions", "unit", "meaning", "equation")
         blocks.append(f"## {heading}\n\n{_table(header, map(_variable_row, entries))}")
     blocks.append(_flags())
     added = ("name", "unit", "meaning", "equation")
     of_point = ((n, *rest) for n, _, *rest in map(_variable_row, POINT_VARIABLES.values()))
     blocks.append(f"## What a sweep adds\n\n{POINTS_HEAD}\n{_table(added, of_point)}")
+    of_field = _table(header, map(_variable_row, FIELD_VARIABLES.values()))
+    blocks.append(f"## A torque on a grid\n\n{FIELD_HEAD}\n{of_field}")
     rows = ((_code(names), _cell(meaning)) for names, meaning in ATTRIBUTES)
     blocks.append(f"## Attributes of the Dataset\n\n{_table(('attribute', 'meaning'), rows)}")
     return "\n".join(blocks)

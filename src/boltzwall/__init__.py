@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         pumped,
         simulate,
         solve_transport,
+        torque_field,
     )
     from boltzwall.sweeps import sweep
 
@@ -37,6 +38,7 @@ _HOMES = {
     "simulate": "boltzwall.simulation",
     "solve_transport": "boltzwall.simulation",
     "sweep": "boltzwall.sweeps",
+    "torque_field": "boltzwall.simulation",
     "BoltzwallError": "boltzwall.errors",
     "InputError": "boltzwall.errors",
     "NumericsError": "boltzwall.errors",
@@ -61,6 +63,7 @@ __all__ = [
     "solve_transport",
     "sweep",
     "sweeps",
+    "torque_field",
 ]
 
 

@@ -11,11 +11,15 @@ from boltzwall.variables import VARIABLES, Variable
 from boltzwall.version import __version__
 
 COMPONENTS = ("x", "y", "z")
-COORDINATES = ("time", "x", "momentum", "wall", "component")
+COORDINATES = ("time", "x", "y", "z", "momentum", "wall", "component")
 
 
-def build_dataset(arrays: Mapping[str, Any], attributes: Mapping[str, Any]) -> xr.Dataset:
-    """Label ``arrays`` with the dimensions, units and meanings of the registry.
+def build_dataset(
+    arrays: Mapping[str, Any],
+    attributes: Mapping[str, Any],
+    registry: Mapping[str, Variable] = VARIABLES,
+) -> xr.Dataset:
+    """Label ``arrays`` with the dimensions, units and meanings of a registry.
 
     An array may lack the leading ``time`` of its entry (a transport solution), or have it where
     the entry has none (a temperature that changes). ``component`` is added where it is needed.
@@ -24,7 +28,7 @@ def build_dataset(arrays: Mapping[str, Any], attributes: Mapping[str, Any]) -> x
     Raises ``KeyError`` for a name that the registry does not hold and ``ValueError`` for an array
     whose number of dimensions does not fit its entry.
     """
-    labelled = {name: _label(VARIABLES[name], values) for name, values in arrays.items()}
+    labelled = {name: _label(registry[name], values) for name, values in arrays.items()}
     if any("component" in variable.dims for variable in labelled.values()):
         labelled["component"] = _label(VARIABLES["component"], np.array(COMPONENTS))
     coordinates = {name: labelled.pop(name) for name in COORDINATES if name in labelled}

@@ -3,7 +3,8 @@
 Each entry gives the dimensions, the SI unit, the meaning and, where there is one, the equation
 that defines it (numbers in round brackets are those of Wang et al., PRB 106, 054432 (2022)).
 The Dataset's attributes and the table in the docs are made from this registry. `VARIABLES` are
-those of a run or a transport solution, `POINT_VARIABLES` what a sweep adds for each of its points.
+those of a run or a transport solution, `POINT_VARIABLES` what a sweep adds for each of its points;
+those of a torque on a grid are in `field_variables`.
 """
 
 from boltzwall.heat_variables import HEAT_VARIABLES

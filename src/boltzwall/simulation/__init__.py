@@ -8,6 +8,7 @@ from boltzwall.simulation.collective import collective_coordinates
 from boltzwall.simulation.coupled_runs import simulate, simulate_batch
 from boltzwall.simulation.heat_alone import heat_wire
 from boltzwall.simulation.motion import pumped
+from boltzwall.simulation.torque_on_grid import torque_field
 from boltzwall.simulation.transport_alone import solve_transport
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "simulate",
     "simulate_batch",
     "solve_transport",
+    "torque_field",
 ]
 
 keep_compiled_code()

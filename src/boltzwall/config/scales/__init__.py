@@ -8,12 +8,22 @@ from dataclasses import dataclass
 
 from boltzwall.config.config import Config
 from boltzwall.config.scales.common import Scale, fermi_density, fermi_momentum
-from boltzwall.config.scales.consistent import consistent_scales, consistent_warnings
+from boltzwall.config.scales.consistent import (
+    consistent_scales,
+    consistent_warnings,
+    longest_path,
+    turn_warning,
+)
 from boltzwall.config.scales.cost import cost_scales, cost_warnings
 from boltzwall.config.scales.dimension import dimension_scales, dimension_warnings
 from boltzwall.config.scales.heat import heat_scales, heat_warnings
 from boltzwall.config.scales.held_walls import single_walls
-from boltzwall.config.scales.published import fermi_edges, published_scales, published_warnings
+from boltzwall.config.scales.published import (
+    fermi_edges,
+    longest_published_path,
+    published_scales,
+    published_warnings,
+)
 from boltzwall.config.scales.several_walls import several_walls_warnings
 from boltzwall.config.scales.torque import torque_scales, torque_warnings
 from boltzwall.config.scales.wall_advice import wall_scales
@@ -25,8 +35,10 @@ __all__ = [
     "fermi_density",
     "fermi_edges",
     "fermi_momentum",
+    "free_path",
     "run_warnings",
     "transport_warnings",
+    "turn_warning",
 ]
 
 _Scales = Callable[[Config], Iterable[Scale]]
@@ -81,6 +93,12 @@ def transport_warnings(config: Config) -> tuple[str, ...]:
     The published model says nothing: it is there to be examined, and `check` tells of its grids.
     """
     return () if config.transport.model == "published" else _of_electrons(config)
+
+
+def free_path(config: Config) -> float:
+    """The longest way of an electron of a kinetic model between two collisions [m]."""
+    published = config.transport.model == "published"
+    return longest_published_path(config) if published else longest_path(config)
 
 
 def run_warnings(config: Config) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def _relaxation(config: Config) -> Iterator[Scale]:
 def _grid(config: Config) -> Iterator[Scale]:
     yield Scale("cell size", "Δx", cell_size(config) * _NM, "nm")
     yield Scale("largest turn of M per cell", "Δθ", largest_turn(config), "rad")
-    paths = config.wire.length / _longest_path(config)
+    paths = config.wire.length / longest_path(config)
     yield Scale("wire in mean free paths", "L/vτ", paths, "", "the longest of both spins")
 
 
@@ -164,7 +164,7 @@ def _drive(config: Config) -> Iterator[Scale]:
     yield Scale("electric field", "E", field, "V/m", "j/σ, about" if follows else "")
     current = drive.current_density if drive.current_density is not None else sigma * field
     yield Scale("current density", "j", current, "A/m^2", "" if follows else "σE, about")
-    gained = ELEMENTARY_CHARGE * abs(field) * _longest_path(config)
+    gained = ELEMENTARY_CHARGE * abs(field) * longest_path(config)
     yield Scale(
         "energy gained between collisions",
         "eEvτ",
@@ -184,17 +184,22 @@ def _field(config: Config) -> float:
     return drive.electric_field
 
 
-def _longest_path(config: Config) -> float:
+def longest_path(config: Config) -> float:
+    """The longer mean free path of both spins [m]."""
     return max(band.free_path for band in bands(config))
 
 
 def _turn_warning(config: Config) -> Iterator[str]:
-    turn = largest_turn(config)
+    yield from turn_warning(largest_turn(config), config.wire.cells)
+
+
+def turn_warning(turn: float, cells: int) -> Iterator[str]:
+    """Says so where M turns by too much [rad] from one of so many cells to the next."""
     if turn > _LARGEST_TURN:
         yield (
             f"The magnetisation turns by {turn:.3g} rad from one cell to the next, more than "
             f"{_LARGEST_TURN:g} rad: the cells are too coarse for the texture. "
-            f"Take at least {math.ceil(config.wire.cells * turn / _LARGEST_TURN)} cells."
+            f"Take at least {math.ceil(cells * turn / _LARGEST_TURN)} cells."
         )
 
 
@@ -237,7 +242,7 @@ def _force_warning(config: Config) -> Iterator[str]:
             "The exchange force is that of an endless wire, but near the ends of one between "
             f"reservoirs the electrons are not yet in the bulk state. {cure}"
         )
-    path = _longest_path(config)
+    path = longest_path(config)
     if config.wire.length < _BULK_PATHS * path:
         yield (
             f"The wire ({config.wire.length * _NM:.3g} nm) is shorter than {_BULK_PATHS:g} mean "
@@ -248,7 +253,7 @@ def _force_warning(config: Config) -> Iterator[str]:
 
 def _field_warning(config: Config) -> Iterator[str]:
     field = _field(config)
-    gained = ELEMENTARY_CHARGE * abs(field) * _longest_path(config)
+    gained = ELEMENTARY_CHARGE * abs(field) * longest_path(config)
     if gained > _WEAK * BOLTZMANN * min(end_temperatures(config)):
         yield (
             f"The electric field ({field:.3g} V/m) gives an electron between two collisions more "

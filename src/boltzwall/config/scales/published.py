@@ -31,6 +31,13 @@ def fermi_edges(metal: sections.Material) -> dict[str, float]:
     return edges
 
 
+def longest_published_path(config: Config) -> float:
+    """v_F τ_sf, or v_F τ if that is longer [m]: G relaxes by spin flips alone."""
+    metal = config.material
+    velocity = fermi_momentum(metal) / metal.effective_mass
+    return velocity * max(metal.momentum_time, metal.spin_flip_time)
+
+
 def published_scales(config: Config) -> tuple[Scale, ...]:
     """The scales of this configuration."""
     groups = (_electrons, _relaxation, temperature_scales, _drive)
