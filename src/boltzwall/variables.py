@@ -43,6 +43,15 @@ ENERGIES = {
     "demagnetising": "energy of the demagnetising field",
 }
 
+DRIFTS = {
+    "electrical": "the torque of the field or current",
+    "thermal": "the electrons' torque of the gradient",
+    "background": "the torque without a drive",
+    "field": "the applied field",
+    "internal": "the magnetisation's own field, which follows A, Ms and K",
+    "tilt": "the change of the tilt",
+}
+
 _WALLS = (
     Variable("wall", W, "1", "number of the wall, by birth, then from left to right"),
     Variable("wall_position", ("time",), "m", "position q of the only wall (integral)", "[B11]"),
@@ -222,6 +231,12 @@ _ENTRIES = (
         "electron_deviation", ("time",), "1", "largest |m − steady m| over the largest |steady m|"
     ),
     *_WALLS,
+    *(
+        Variable(f"drift_{name}", T, "m s-1", f"velocity of the texture that {what} gives", "[H6]")
+        for name, what in DRIFTS.items()
+    ),
+    Variable("exchange_error", T, "1", "error of T between two exchanges with the heat, relative"),
+    Variable("heat_state", ("heat_entry",), "", "where the heat stands at the end, to go on from"),
     Variable(
         "current_density",
         ("time",),

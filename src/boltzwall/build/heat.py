@@ -14,6 +14,7 @@ from boltzwall.heat import (
     Current,
     End,
     GivenCurrent,
+    GivenVoltage,
     HalfSpace,
     HeldEnd,
     Insulated,
@@ -71,6 +72,9 @@ def build_heat(config: Config, place: Place) -> ThermalWire | None:
 
 def build_current(config: Config, waveforms: Waveforms) -> Current:
     """j(t) in the wire where its cross-section factor is 1."""
+    voltage = config.drive.voltage
+    if voltage is not None:
+        return GivenVoltage(constant(voltage), waveforms.electric, constant(0.0))
     return GivenCurrent(constant(given_current(config)), waveforms.electric)
 
 

@@ -24,6 +24,7 @@ from boltzwall.physics.temperature import (
 )
 from boltzwall.values import Values
 
+_HEATED_RATIO = 3.0  # of T in one wire that warms, at most
 _SAMPLES = 257  # of T along the wire, for its mean and its range
 
 
@@ -45,6 +46,7 @@ class Place:
         sites: factors of the constants, by COLUMNS, at positions in the laboratory.
         law: m(T); None where the constants do not follow T. ``reference``: T_ref in K.
         history: T(x, t) in the laboratory where it is given; ``profile`` is its start then.
+        heated: whether T(x, t) is computed from there on.
         surroundings: H(x) of a file in the laboratory, if there is one.
     """
 
@@ -60,6 +62,7 @@ class Place:
     material: sections.Material
     exponents: dict[str, float]
     history: History | None = None
+    heated: bool = False
 
     @classmethod
     def of(cls, config: Config) -> "Place":
@@ -91,6 +94,7 @@ class Place:
                 "damping": field.damping_exponent,
             },
             history=history,
+            heated=config.heat.kind != "none",
         )
 
     def moved(self, offset: float) -> "Place":
@@ -100,11 +104,11 @@ class Place:
     @property
     def changes(self) -> bool:
         """Whether T changes in time."""
-        return self.history is not None
+        return self.history is not None or self.heated
 
     def at_start(self) -> "Place":
         """The same with T as it is at first."""
-        return replace(self, history=None)
+        return replace(self, history=None, heated=False)
 
     def unscaled(self) -> "Place":
         """The same with all constants as they are at T_ref."""
@@ -147,6 +151,8 @@ class Place:
         """Highest over lowest T along the wire as it is before anything moves, or at any time."""
         if self.history is not None:
             return self.history.ratio
+        if self.heated:
+            return _HEATED_RATIO
         return float(self._along_wire.max() / self._along_wire.min())
 
     @cached_property

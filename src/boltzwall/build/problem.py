@@ -1,5 +1,6 @@
 """A run, resolved: everything that follows from a configuration before anything is computed."""
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -16,6 +17,7 @@ from boltzwall.io.headline import title_of
 from boltzwall.io.settings import Settings
 from boltzwall.numerics.evolution import Accuracy
 from boltzwall.physics.llg import Magnet
+from boltzwall.physics.waveforms import Modulated, Waveform
 from boltzwall.result import provenance
 from boltzwall.transport.model import KineticModel, TransportModel
 from boltzwall.typing import Ends, Vectors
@@ -62,6 +64,11 @@ class Problem:
         return None if update == "stage" else float(update)
 
     @property
+    def nominal_resistance_area(self) -> float:
+        """L/σ in Ω m²: of the wire at T_ref, without what makes it uneven."""
+        return self.config.wire.length / float(self.config.material.conductivity or math.nan)
+
+    @property
     def kinetic(self) -> bool:
         """Whether the electrons take a kinetic solution."""
         return self.config.transport.model in KINETIC
@@ -93,7 +100,7 @@ class Problem:
             place = place.unscaled()
         return CoupledModel(
             electrons=builder_of(self.config.transport.model).electrons(self.config, place),
-            waveform=self.waveforms.electric,
+            waveform=self._electric_waveform(),
             magnet=build_magnet(self.config, place, self.waveforms, self.start),
             accuracy=Accuracy(
                 constant(dynamics.relative_tolerance),
@@ -104,6 +111,12 @@ class Problem:
             semi_implicit=dynamics.method == "semi-implicit",
             warming=warming,
         )
+
+    def _electric_waveform(self) -> Waveform:
+        """Of the current: under a voltage the resistance has its say, once it is known."""
+        if self.config.drive.voltage is None:
+            return self.waveforms.electric
+        return Modulated(self.waveforms.electric, constant([0.0, 1.0]), constant([1.0, 1.0]))
 
     @cached_property
     def attributes(self) -> dict[str, Any]:

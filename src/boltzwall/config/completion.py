@@ -21,6 +21,7 @@ def complete(config: Config) -> None:
         _momentum_times,
         _stepping_method,
         _noise_step,
+        _nominal_current,
         _electric_field,
     ):
         step(config)
@@ -131,6 +132,20 @@ def _noise_step(config: Config) -> None:
     rate, longest = highest_frequency(config), config.dynamics.save_interval
     step = min(longest, _NOISE_SHARE / rate) if rate else longest
     _fill_in(config, "dynamics", "noise_step", step)
+
+
+def nominal_current(config: Config) -> float | None:
+    """j in A/m² that the voltage would drive at T_ref through an even wire; None: not known."""
+    voltage, conductivity = config.drive.voltage, config.material.conductivity
+    if voltage is None or conductivity is None:
+        return None
+    return voltage * conductivity / config.wire.length
+
+
+def _nominal_current(config: Config) -> None:
+    nominal, given = nominal_current(config), config.drive.current_density
+    if nominal is not None and (given is None or same_field(given, nominal)):
+        _fill_in(config, "drive", "current_density", nominal)
 
 
 def _electric_field(config: Config) -> None:

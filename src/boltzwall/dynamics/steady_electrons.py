@@ -8,6 +8,7 @@ import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
+from boltzwall.dynamics.drifts import TORQUES, drifts
 from boltzwall.dynamics.lag import Dragged, Lag
 from boltzwall.dynamics.warming import Warming
 from boltzwall.numerics.evolution import Accuracy, Evolution, Noise, TimeRange
@@ -105,6 +106,14 @@ class CoupledModel(eqx.Module):
         """Energies in J/m², by term and their sum, named as in the registry."""
         found = {f"energy_{name}": e for name, e in self.magnet.energies(m, t).items()}
         return {**found, "energy_total": sum(found.values(), jnp.zeros(()))}
+
+    def drifts(self, t: Any, motion: tuple[Vectors, Vectors], arrays: Arrays) -> Arrays:
+        """What moves M along x, part by part, in m/s, from the torques among the outputs."""
+        torques = {name: arrays.get(f"torque_{name}") for name in TORQUES}
+        known = {name: torque for name, torque in torques.items() if torque is not None}
+        if not known:
+            known = {self.electrons.drive: arrays["torque_total"]}
+        return drifts(self.magnet, t, motion, known)
 
     def induced(self, m: Vectors, rate: Vectors, reversed_torque: Vectors | None) -> Arrays:
         """The voltage of an M that moves with ``rate`` in 1/s, [C12], where it is known."""
@@ -227,6 +236,10 @@ def outputs_at(
         arrays = {**arrays, **pumped, **now.induced(m, rate, reverse)}
         if model.warming is not None:
             arrays = {**arrays, "temperature": model.warming.at(t)}
+            arrays |= {
+                "_dissipation": now.magnet.dissipation(rate),
+                **now.drifts(t, (m, rate), arrays),
+            }
         if left is not None:
             ratios = {"residual_charge_ratio": left.charge, "residual_spin_ratio": left.spin}
             arrays = {**arrays, **ratios}

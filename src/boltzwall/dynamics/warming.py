@@ -35,7 +35,8 @@ class Warming(eqx.Module):
         piece = jnp.searchsorted(self.times, t, side="right") - 1
         piece = jnp.clip(piece, 0, self.times.size - 2)
         begin, end = self.times[piece], self.times[piece + 1]
-        share = jnp.clip((t - begin) / (end - begin), 0.0, 1.0)
+        length = jnp.where(end > begin, end - begin, 1.0)
+        share = jnp.clip((t - begin) / length, 0.0, 1.0)
         before = self.kelvin[piece]
         return before + share * (self.kelvin[piece + 1] - before)
 

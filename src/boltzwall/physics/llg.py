@@ -4,6 +4,7 @@ import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array, Complex
 
+from boltzwall.constants import VACUUM_PERMEABILITY
 from boltzwall.physics.field_terms.term import Cells, FieldTerm, Scaling
 from boltzwall.typing import AnyShape, PerCell, Scalar, Vectors
 
@@ -62,6 +63,11 @@ class Magnet(eqx.Module):
         """dM/dt in 1/s under a given spin torque."""
         field = self.field(m, t)
         return magnetisation_rate(m, field, torque, self.gyromagnetic_ratio, self.damping)
+
+    def dissipation(self, rate: Vectors) -> PerCell:
+        """What M in motion, by ``rate`` in 1/s, loses to the lattice, (αµ0Ms/γ0)|∂tM|², W/m³."""
+        moment = VACUUM_PERMEABILITY * self.cells.magnetisation / self.gyromagnetic_ratio
+        return self.damping * moment * jnp.sum(rate * rate, axis=-1)
 
     @property
     def precession(self) -> Complex[Array, " cells"]:

@@ -116,6 +116,24 @@ class Tabulated(Waveform):
         return _ordered(*self.times)
 
 
+class Modulated(Waveform):
+    """f(t) g(t), with g linear between times at which it is known: a drive that reacts.
+
+    Attributes:
+        base: f.
+    """
+
+    base: Waveform
+    times: Float[Array, " points"]
+    factors: Float[Array, " points"]
+
+    def at(self, t: Scalar) -> Scalar:
+        return self.base.at(t) * jnp.interp(t, self.times, self.factors)
+
+    def breaks(self) -> tuple[float, ...]:
+        return self.base.breaks()
+
+
 def _rise(since: Scalar, duration: Scalar) -> Scalar:
     """The ramp of :class:`Ramp`, ``since`` its begin."""
     part = _part(since, duration)

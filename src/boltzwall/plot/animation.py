@@ -19,6 +19,7 @@ from boltzwall.plot.films import film_writer
 from boltzwall.plot.headline import headline
 from boltzwall.plot.labels import axis_label, unit_of
 from boltzwall.plot.units import display_unit
+from boltzwall.plot.warm_runs import WarmStrip, warms
 from boltzwall.progress import Report, reporting
 
 FRAMES = 60
@@ -101,7 +102,9 @@ def frames(runs: Mapping[str, xr.Dataset], times: np.ndarray, title: str) -> Ite
     states = [[run.sel(time=t, method="nearest") for t in times] for run in runs.values()]
     spans = _common_spans(states)
     unit = display_unit(times, "s")
-    foot = FOOT if len(runs) == 1 else 0.0
+    first = next(iter(runs.values()))
+    heat = WarmStrip(first) if len(runs) == 1 and warms(first) else None
+    foot = (FOOT if len(runs) == 1 else 0.0) + (FOOT if heat else 0.0)
     starts = [run[0] for run in states]
     unit_of_spin = largest_spin(list(runs.values()))
     made = make_strips(list(runs), starts, unit_of_spin, title, foot)
@@ -111,11 +114,16 @@ def frames(runs: Mapping[str, xr.Dataset], times: np.ndarray, title: str) -> Ite
     moving: list[Artist] = [*(a for strip in made.strips for a in strip.artists), clock]
     if foot:
         panel = figure.add_axes(
-            (0.13, 0.45 / figure.get_figheight(), 0.82, (foot - 0.55) / figure.get_figheight())
+            (0.13, 0.45 / figure.get_figheight(), 0.82, (FOOT - 0.55) / figure.get_figheight())
         )
-        _draw_progress(panel, next(iter(runs.values())))
+        _draw_progress(panel, first)
         now = panel.axvline(0.0, color="black", linewidth=0.9)
         moving.append(now)
+    if heat:
+        height = figure.get_figheight()
+        moving.append(
+            heat.draw(figure.add_axes((0.13, (FOOT + 0.45) / height, 0.82, 0.7 / height)))
+        )
     for artist in moving:
         artist.set_animated(True)
     canvas = figure.canvas
@@ -127,6 +135,8 @@ def frames(runs: Mapping[str, xr.Dataset], times: np.ndarray, title: str) -> Ite
         for strip, run, span in zip(made.strips, states, spans, strict=True):
             strip.show(select_vectors(run[index], span[index]))
         clock.set_text(f"$t$ = {time / unit.size:.3f} {unit.name}")
+        if heat:
+            heat.show(states[0][index])
         if foot:
             now.set_xdata([time / unit.size] * 2)
         for artist in moving:

@@ -9,9 +9,9 @@ from boltzwall.errors import InputError
 from boltzwall.plot import theme
 from boltzwall.plot.axes import DrawnSpan, time_axis, wire_axis
 from boltzwall.plot.headline import headline
+from boltzwall.plot.space_time import HEAT_COLOURS
 from boltzwall.plot.units import display_unit
 
-HEAT_COLOURS = "inferno"
 _BALANCE = {
     "heat_joule": "current", "heat_laser": "laser", "heat_dissipation": "magnetisation",
     "heat_ends": "ends", "heat_stored": "held by the wire", "heat_substrate": "substrate",

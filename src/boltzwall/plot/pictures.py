@@ -22,12 +22,14 @@ from boltzwall.plot.motion import motion_figure
 from boltzwall.plot.overview import overview_figure
 from boltzwall.plot.sweeps import plot_sweep
 from boltzwall.plot.theme import save_figure
+from boltzwall.plot.warm_runs import warm_run_figure, warms
 
 
 def plot_files(datasets: Mapping[str, xr.Dataset], folder: str | Path) -> list[Path]:
     """Write the pictures of each Dataset, and comparisons where there are several.
 
-    Of a run: its motion against time, arrows at telling instants, profiles along the wire. Of one
+    Of a run: its motion against time, arrows at telling instants, profiles along the wire, and
+    where T changes the heat. Of one
     state: arrows and profiles. Of a sweep: lines and maps.
 
     Arguments:
@@ -63,7 +65,7 @@ def plot_files(datasets: Mapping[str, xr.Dataset], folder: str | Path) -> list[P
 
 
 def single_figures(dataset: xr.Dataset) -> dict[str, Figure]:
-    """The pictures of one run or one state: motion (of a run), arrows, overview; or the heat."""
+    """The pictures of one run or one state: motion (of a run), arrows, overview; heat."""
     title = headline(dataset)
     if "magnetisation" not in dataset and "heat_stored" in dataset:
         return {"heat": heat_figure(dataset, title)}
@@ -72,11 +74,12 @@ def single_figures(dataset: xr.Dataset) -> dict[str, Figure]:
             "arrows": strips_figure([""], [dataset], title),
             "overview": overview_figure(dataset, title),
         }
-    return {
+    figures = {
         "motion": motion_figure(dataset, title),
         "arrows": arrows_at_times(dataset, telling_times(dataset), title),
         "overview": overview_figure(dataset, title),
     }
+    return {**figures, "heat": warm_run_figure(dataset, title)} if warms(dataset) else figures
 
 
 def comparison_figures(datasets: Mapping[str, xr.Dataset]) -> dict[str, Figure]:

@@ -1,4 +1,4 @@
-"""One component of M over place and time, in the laboratory: where every wall was, and when."""
+"""M or T over place and time, in the laboratory: where every wall was, and when."""
 
 from dataclasses import dataclass
 
@@ -14,16 +14,18 @@ from boltzwall.plot.units import display_unit
 MOST_TIMES = 400
 MOST_PLACES = 500
 COLOURS = "cividis"  # dark for −1, light for +1, also in grey and to the colour-blind
+HEAT_COLOURS = "inferno"
 OUTSIDE = "#E4E4E4"
+WALL_ON_HEAT = "#56B4E9"
 WALL_COLOUR = "#D55E00"
 
 
 @dataclass(frozen=True)
 class SpaceTime:
-    """M_i(x, t).
+    """M_i(x, t), or T(x, t).
 
     Attributes:
-        component: of M, the one that varies most.
+        component: of M, the one that varies most; "" of T.
         values: (place, time); nan where a moving window was not.
         places, times: borders of the values, one more than these, m and s.
     """
@@ -41,23 +43,39 @@ class SpaceTime:
 
 def space_time(dataset: xr.Dataset) -> SpaceTime:
     """The component of M that varies most, over all of the time and all places seen."""
-    chosen = np.unique(np.linspace(0, dataset.sizes["time"] - 1, MOST_TIMES).round().astype(int))
-    frames = dataset.isel(time=chosen)
+    frames = _shown(dataset)
     m = frames["magnetisation"].transpose("time", "x", "component").values
     axis = int(np.argmax(np.nanvar(m, axis=(0, 1))))
+    return _laid_out(frames, m[..., axis], COMPONENTS[axis])
+
+
+def temperature_map(dataset: xr.Dataset) -> SpaceTime:
+    """T in K, over all of the time and all places seen."""
+    frames = _shown(dataset)
+    return _laid_out(frames, frames["temperature"].transpose("time", "x").values, "")
+
+
+def _shown(dataset: xr.Dataset) -> xr.Dataset:
+    chosen = np.unique(np.linspace(0, dataset.sizes["time"] - 1, MOST_TIMES).round().astype(int))
+    return dataset.isel(time=chosen)
+
+
+def _laid_out(frames: xr.Dataset, rows: np.ndarray, component: str) -> SpaceTime:
+    """Rows (time, x) of a window as (place, time) of the laboratory."""
     first = laboratory_span(frames.isel(time=0))
-    cell = first.length / m.shape[1]
-    offset = frames["window_offset"].values if "window_offset" in frames else np.zeros(len(chosen))
+    count, cells = rows.shape
+    cell = first.length / cells
+    offset = frames["window_offset"].values if "window_offset" in frames else np.zeros(count)
     begin = float(offset.min())
     shift = np.round((offset - begin) / cell).astype(int)
-    values = np.full((m.shape[1] + int(shift.max()), len(chosen)), np.nan)
-    for column, rows in enumerate(shift):
-        values[rows : rows + m.shape[1], column] = m[column, :, axis]
+    values = np.full((cells + int(shift.max()), count), np.nan)
+    for column, row in enumerate(shift):
+        values[row : row + cells, column] = rows[column]
     low = first.low - float(offset[0]) + begin
     stride = -(-values.shape[0] // MOST_PLACES)
     values = values[::stride]
     places = low + cell * stride * np.arange(values.shape[0] + 1)
-    return SpaceTime(COMPONENTS[axis], values, places, _borders(frames["time"].values))
+    return SpaceTime(component, values, places, _borders(frames["time"].values))
 
 
 def draw_space_time(
@@ -69,9 +87,9 @@ def draw_space_time(
         shown.times / time.unit.size,
         shown.places / unit.size,
         np.ma.masked_invalid(shown.values),
-        cmap=COLOURS,
-        vmin=-1.0,
-        vmax=1.0,
+        cmap=COLOURS if shown.component else HEAT_COLOURS,
+        vmin=-1.0 if shown.component else None,
+        vmax=1.0 if shown.component else None,
         rasterized=True,
     )
     panel.set_facecolor(OUTSIDE)
@@ -79,7 +97,7 @@ def draw_space_time(
         panel.plot(
             wall.position["time"] / time.unit.size,
             wall.position / unit.size,
-            color=WALL_COLOUR,
+            color=WALL_COLOUR if shown.component else WALL_ON_HEAT,
             linewidth=1.0,
             linestyle=(0, (4, 2)),
             gid="wall",

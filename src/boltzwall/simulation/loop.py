@@ -21,6 +21,7 @@ from boltzwall.errors import NumericsError
 from boltzwall.numerics.stepping import Progression
 from boltzwall.progress import Report
 from boltzwall.simulation.batch_structure import require_alike
+from boltzwall.simulation.heating import Heating
 from boltzwall.simulation.moving_window import recentred
 from boltzwall.simulation.record import Record
 from boltzwall.simulation.stretches import (
@@ -31,6 +32,7 @@ from boltzwall.simulation.stretches import (
     stacked,
 )
 from boltzwall.transport.model import check_converged
+from boltzwall.values import Values
 
 _CHEAP_REPEATS = 100
 _MOST_STRETCHES = 500
@@ -66,6 +68,11 @@ class Batch:
         models = self._models()
         require_alike(problems, models)
         self.model = stacked(models)
+        self.heating = Heating.of(problems)
+        if self.heating:
+            if self.resumed:
+                self.heating.resume([record.heat for record in self.records])
+            self.model = self.heating.begin(self.model, self._saves_at_once(), self._shifts())
         if self.resumed:
             self.states = np.stack([record.last_state for record in self.records])
             self.step, self.interval = (
@@ -88,6 +95,8 @@ class Batch:
         try:
             if not self.resumed:
                 self._begin(progress)
+            elif self.heating and self.heating.reacts:
+                self._remember()
             while not all(record.stopped for record in self.records):
                 if progress:
                     progress(*self._progress())
@@ -169,20 +178,23 @@ class Batch:
 
     def _saves_at_once(self) -> int:
         dynamics = self.pace
-        return 1 if dynamics.moving_window else dynamics.checkpoint_interval
+        reacts = self.heating is not None and self.heating.reacts
+        return 1 if dynamics.moving_window or reacts else dynamics.checkpoint_interval
 
     def _at_checkpoint(self) -> bool:
         """Whether what was computed so far is to be written; the end is written elsewhere."""
         if all(record.stopped for record in self.records):
             return False
         every = self.pace.checkpoint_interval
-        return not self.pace.moving_window or self.records[0].saved % every == 0
+        return self._saves_at_once() > 1 or self.records[0].saved % every == 0
 
     def _proceed(self) -> None:
         """One stretch, to the next checkpoint or, with a moving window, to the next saved state."""
         count = self._saves_at_once()
         start = np.array([record.reached for record in self.records])
         times = np.stack([record.next_times(count) for record in self.records])
+        if self.heating:
+            self.model = self.heating.ahead(self.model, start, times, self._shifts())
         span = (start, times, self.step, self.interval)
         progression = jax.device_get(advance_members(self.model, self.states, span, self.update))
         progression = self._checked(progression, start)
@@ -202,6 +214,9 @@ class Batch:
         kept: int | None = None,
     ) -> None:
         outputs = self._outputs_at(times, states)
+        if self.heating:
+            both, shifts = (np.asarray(times), np.asarray(states)), self._shifts()
+            outputs |= self.heating.settle(both, outputs, shifts, moved=kept is None)
         errors = np.zeros(len(self.records)) if held_error is None else held_error
         for k, record in enumerate(self.records):
             try:
@@ -247,6 +262,17 @@ class Batch:
                 record.stopped = ""
                 self._fail(k, error)
             record.at_end = found
+
+    def _shifts(self) -> Values:
+        return np.array([record.shift for record in self.records])
+
+    def _remember(self) -> None:
+        """What M does to the heat at the state from which a run goes on."""
+        assert self.heating is not None
+        times = np.array([[record.reached] for record in self.records])
+        states = np.asarray(self.states)[:, None]
+        outputs = jax.device_get(outputs_of_members(self.model, times, states))
+        self.heating.settle((times, states), outputs, self._shifts(), moved=False)
 
     def _follow(self) -> None:
         """Shift the windows so that the walls stand in their middles."""

@@ -14,7 +14,7 @@ from boltzwall.relations import wall_diffusion
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied_drive import APPLIED_NAMES, applied_arrays
 from boltzwall.values import Values
-from boltzwall.variables import VARIABLES, WALL_NAMES
+from boltzwall.variables import DRIFTS, VARIABLES, WALL_NAMES
 from boltzwall.walls import Mesh, Reader, Sightings, Walls, follow
 from boltzwall.walls.settling import settled
 
@@ -35,6 +35,7 @@ class Record:
         self.stopped = ""
         self.reached = 0.0
         self.offset = 0.0  # where the first cell begins, m
+        self.heat: Values | None = None  # at the last time, to go on from
         self.at_end: dict[str, Values] = {}  # what is known of the last state alone
         mesh = Mesh(self.place.length, self.place.cells)
         self._reader = Reader(mesh, _expected_axis(problem.config.field, problem.config.texture))
@@ -69,6 +70,8 @@ class Record:
         rate = arrays.pop("largest_rate", np.full(count, np.inf))
         record.pieces = [{**arrays, "_rate": rate}]
         record.reached = float(record.times[0][-1])
+        if "heat_state" in dataset:
+            record.heat = dataset["heat_state"].values
         if "window_offset" in arrays:
             record.offset = float(arrays["window_offset"][-1])
         finished = dataset.attrs.get("stopped_because", "")
@@ -81,6 +84,11 @@ class Record:
     def last_state(self) -> Values:
         """The magnetisation to go on from."""
         return self.pieces[-1]["magnetisation"][-1]
+
+    @property
+    def shift(self) -> int:
+        """By how many cells the window is further on than the wire."""
+        return round(self.offset / self.place.spacing)
 
     @property
     def rate(self) -> float:
@@ -135,7 +143,11 @@ class Record:
         if self.dynamics.moving_window:
             arrays["window_offset"] = np.full(count, self.offset)
             arrays.setdefault("temperature", np.tile(self._temperature(), (count, 1)))
+        arrays.pop("_dissipation", None)
+        heat = arrays.pop("heat_state", None)
         keep = count if not self.pieces else self._find_end(times, arrays["_rate"])
+        if heat is not None:
+            self.heat = heat[keep - 1]
         self.times.append(times[:keep])
         self.pieces.append({name: values[:keep] for name, values in arrays.items()})
         self.reached = float(times[keep - 1])
@@ -171,6 +183,8 @@ class Record:
         arrays.setdefault("temperature", self._temperature())
         arrays |= applied_arrays(self.problem, time, arrays)
         arrays |= self.at_end
+        if self.heat is not None:
+            arrays["heat_state"] = self.heat
         return build_dataset(arrays, self._attributes(arrays, walls))
 
     def _walls(self, time: Values, offset: Values, rate: Values) -> Walls:
@@ -213,6 +227,11 @@ class Record:
         for name in _RATIOS:
             if name in arrays:
                 attributes[name.replace("ratio", "relative")] = float(np.max(arrays[name]))
+        for name in DRIFTS:
+            drift = arrays.get(f"drift_{name}")
+            if drift is not None and np.ndim(drift) == 1 and not walls.filled:
+                way = float(np.sum(0.5 * (drift[1:] + drift[:-1]) * np.diff(arrays["time"])))
+                attributes[f"displacement_{name}"] = way
         return attributes
 
 

@@ -22,7 +22,7 @@ def stacked(models: list[CoupledModel]) -> CoupledModel:
     return jax.tree.map(lambda *leaves: np.stack(leaves), *models)
 
 
-def _each(function: Callable, model: CoupledModel, *arguments: Any) -> Any:
+def each(function: Callable, model: Any, *arguments: Any) -> Any:
     """The function of every member; a batch of one without `vmap`, which would slow it."""
     leaves = jax.tree.leaves(arguments)
     if leaves[0].shape[0] > 1:
@@ -34,7 +34,7 @@ def _each(function: Callable, model: CoupledModel, *arguments: Any) -> Any:
 @Kept
 def advance_members(model: CoupledModel, states: Any, span: Any, update: Any) -> Progression:
     """To the times wanted; ``span``: parts of a `TimeSpan`, ``update``: of each member, or None."""
-    return _each(
+    return each(
         lambda m, y, own, tolerance: advance_coupled(m, y, TimeSpan(*own), tolerance),
         model, states, span, update,
     )  # fmt: skip
@@ -43,7 +43,7 @@ def advance_members(model: CoupledModel, states: Any, span: Any, update: Any) ->
 @Kept
 def outputs_of_members(model: CoupledModel, times: Any, states: Any) -> dict[str, Any]:
     """Everything for the Datasets, (members, times, …)."""
-    return _each(outputs_at, model, times, states)
+    return each(outputs_at, model, times, states)
 
 
 @Kept
@@ -54,7 +54,7 @@ def rates_of_members(model: CoupledModel, times: Any, states: Any) -> Array:
         rate = model.prepared().evolution().rate
         return jax.lax.map(lambda both: jnp.max(jnp.abs(rate(*both))), (times, states))
 
-    return _each(one, model, times, states)
+    return each(one, model, times, states)
 
 
 @Kept
@@ -71,4 +71,4 @@ def relax_members(
         rate = jnp.max(jnp.abs(evolution.rate(jnp.zeros(()), last)))
         return last, found.step, found.success, rate
 
-    return _each(one, model, states, step)
+    return each(one, model, states, step)

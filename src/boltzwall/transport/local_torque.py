@@ -80,6 +80,10 @@ class ZhangLiTorque(TransportModel):
     def form(self) -> ConstantForm:
         return ConstantForm(self.velocity, self.beta)
 
+    @property
+    def drive(self) -> str:
+        return "thermal" if self.thermal else "electrical"
+
     def prepared(self) -> "ZhangLiTorque":
         return self
 

@@ -79,6 +79,11 @@ class TransportModel(eqx.Module):
     def form(self) -> ConstantForm | None:
         """u and β where they do not depend on M; None where a solution gives them."""
 
+    @property
+    def drive(self) -> str:
+        """What drives a torque that comes in one part: "electrical" or "thermal"."""
+        return "electrical"
+
     @abstractmethod
     def prepared(self) -> "TransportModel":
         """The same, with what does not depend on the magnetisation computed once."""

@@ -13,6 +13,7 @@ from boltzwall.config.checks.micromagnetic import (
     micromagnetic_problems,
     phenomenological_problems,
 )
+from boltzwall.config.checks.voltage import voltage_problems
 from boltzwall.config.completion import same_field
 from boltzwall.config.config import Config
 from boltzwall.config.sections.transport import models_of
@@ -29,6 +30,7 @@ def problems(config: Config) -> list[str]:
         _texture,
         _foreign_keys,
         _dynamics,
+        voltage_problems,
         micromagnetic_problems,
         heat_problems,
     ]

@@ -32,12 +32,18 @@ class Drive(Section):
         description="j along x, instead of the electric field: E = j/σ in the published model, "
         "the field that drives this current in the consistent one",
     )
+    voltage: kinds.Voltage | None = Field(
+        None,
+        description="V along the wire, > 0 towards +x, instead of the field or the current: the "
+        "resistance of the wire at its temperature, and that of its magnetisation, then give j(t); "
+        'with `heat.kind` = "wire"',
+    )
     circuit: Literal["closed", "open"] = Field(
         "closed",
         description='"closed": the field or the current is given; "open": no current flows, only '
         "in the consistent model",
     )
-    electric_waveform: WaveformKind = _waveform("E, j or `transport.u`")
+    electric_waveform: WaveformKind = _waveform("E, j, V or `transport.u`")
     electric_start: kinds.Time = Field(0.0, description="start of the electric waveform")
     electric_duration: kinds.PositiveTime = Field(
         1e-9, description="of the electric ramp, line or pulse"
