@@ -232,7 +232,7 @@ _ENTRIES = (
     ),
     *_WALLS,
     *(
-        Variable(f"drift_{name}", T, "m s-1", f"velocity of the texture that {what} gives", "[H6]")
+        Variable(f"drift_{name}", T, "m s-1", f"velocity of the texture that {what} gives", "[H7]")
         for name, what in DRIFTS.items()
     ),
     Variable("exchange_error", T, "1", "error of T between two exchanges with the heat, relative"),

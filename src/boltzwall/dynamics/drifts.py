@@ -1,4 +1,4 @@
-"""What moves a texture along x, part by part: the force of each torque and field on it, [H6].
+"""What moves a texture along x, part by part: the force of each torque and field on it, [H7].
 
 (26) times M×∂xM, summed over the cells with the weight w = Ms S, is for a rate ∂tM
 

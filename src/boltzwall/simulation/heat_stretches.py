@@ -5,27 +5,27 @@ from typing import Any, NamedTuple
 import equinox as eqx
 import jax
 import jax.numpy as jnp
-from jaxtyping import Array, Float, Int
+from jaxtyping import Array
 
 from boltzwall.compilation.programs import Kept
 from boltzwall.heat import Current, GivenVoltage, HeatState, ThermalWire
 from boltzwall.simulation.stretches import each
-from boltzwall.typing import Scalar
 
 
 class Resisting(NamedTuple):
     """M as a resistance at some states.
 
     Attributes:
-        m: its part along x in the cells of the window, which begins ``shift`` cells further on.
+        along: M_x in the cells of the window, (states, cells).
+        shift: by how many cells that begins further on than the wire.
         ratio: (ρ∥ − ρ⊥)/ρ.
-        own: of the walls as elements of the circuit, Ω m².
+        own: of the walls as elements of the circuit, Ω m², (states,).
     """
 
-    along: Float[Array, "states cells"]
-    shift: Int[Array, ""]
-    ratio: Scalar
-    own: Float[Array, " states"]
+    along: Any
+    shift: Any
+    ratio: Any
+    own: Any
 
 
 @Kept
@@ -39,7 +39,7 @@ def warm_members(
         every = jax.tree.map(lambda a, b: jnp.concatenate([a[None], b]), state, found)
         return tuple(jax.tree.leaves(every)), jax.vmap(wire.resistance_area)(every.temperature)
 
-    return each(one, wire, state, nodes, current, extra)  # type: ignore[no-any-return]
+    return each(one, wire, state, nodes, current, extra)
 
 
 @Kept
@@ -70,7 +70,7 @@ def told_of_members(
 
         return jax.lax.map(at, (times, states, shown.along, shown.own))
 
-    return each(one, wire, states, times, current, resisting)  # type: ignore[no-any-return]
+    return each(one, wire, states, times, current, resisting)
 
 
 def with_added(current: Current, added: Any) -> Current:

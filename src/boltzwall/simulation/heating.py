@@ -16,6 +16,7 @@ from boltzwall.build.heat import build_current, build_heat
 from boltzwall.build.problem import Problem
 from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.errors import InputError, NumericsError
+from boltzwall.heat import Current, ThermalWire
 from boltzwall.simulation.heat_stretches import (
     Resisting,
     told_of_members,
@@ -38,13 +39,17 @@ class Heating:
     """
 
     def __init__(self, problems: list[Problem]) -> None:
-        wires = [build_heat(problem.config, problem.place.at_start()) for problem in problems]
+        built = [build_heat(problem.config, problem.place.at_start()) for problem in problems]
+        wires = [wire for wire in built if wire is not None]
         currents = [build_current(problem.config, problem.waveforms) for problem in problems]
-        self.problems, self.wire, self.current = problems, stacked(wires), stacked(currents)
-        self.state: Any = stacked([jax.device_get(wire.initial()) for wire in wires if wire])
+        self.problems = problems
+        self.wire: ThermalWire = stacked(wires)
+        self.current: Current = stacked(currents)
+        self.state: Any = stacked([jax.device_get(wire.initial()) for wire in wires])
         self.dissipates, self.by_voltage = _reactions(problems[0])
         members, cells = np.shape(self.state.temperature)
         self.nodes = _NODES
+        self.times, self.area = np.zeros((members, 1)), np.ones((members, 1))
         self.extra, self.added = np.zeros((members, cells)), np.zeros(members)
         self.error = np.zeros(members)
         self._interval = np.array([problem.dynamics.save_interval for problem in problems])

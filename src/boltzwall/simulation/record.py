@@ -55,10 +55,11 @@ class Record:
             )
         require_same(problem.config, config_of(dataset))
         record = cls(problem)
+        derived = _DERIVED - {"current_density"} if problem.place.heated else _DERIVED
         arrays = {
             name: dataset[name].values
             for name, entry in VARIABLES.items()
-            if name in dataset and entry.dims[:1] == ("time",) and name not in _DERIVED
+            if name in dataset and entry.dims[:1] == ("time",) and name not in derived
         }
         if "time" in dataset["temperature"].dims:
             arrays["temperature"] = dataset["temperature"].values

@@ -1,6 +1,6 @@
 """The compiled calls of the loop, each for all members of a batch at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import equinox as eqx
@@ -17,8 +17,8 @@ from boltzwall.numerics.stepping import Progression, integrate
 _RELAXATION_STRETCH = 1e-10  # s of the dissipative motion
 
 
-def stacked(models: list[CoupledModel]) -> CoupledModel:
-    """Several models of one structure as one, with a first axis of members."""
+def stacked(models: Sequence[Any]) -> Any:
+    """Several models, or other trees, of one structure as one, with a first axis of members."""
     return jax.tree.map(lambda *leaves: np.stack(leaves), *models)
 
 
