@@ -118,6 +118,10 @@ ATTRIBUTES = (
         "length over which M changes across the rows, weighted with |∂xM|²; longest way between "
         "two collisions, m; the first over the second, to be large (torque_field only)",
     ),
+    (
+        "input_files",
+        "SHA-256 of the files that the configuration names, as JSON by key; absent without any",
+    ),
     ("calibrated", "on which number the closure was calibrated; empty if nothing was"),
     ("assumed", "material constants in use that have no source"),
 )

@@ -24,7 +24,9 @@ class StandIn(types.ModuleType):
 
     def simulate(self, config, *, progress=None, checkpoint=None, resume=None):
         self.asked = {"config": config, "progress": progress, "resume": resume}
-        dataset = run_dataset(attributes={"configuration": config.to_json()})
+        dataset = run_dataset(
+            cells=config.wire.cells, saves=81, attributes={"configuration": config.to_json()}
+        )
         if progress is not None:
             progress(0.5e-9, 1e-9, "half")
         if self.failure is not None:

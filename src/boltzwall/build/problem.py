@@ -12,6 +12,7 @@ from boltzwall.build.transport import KINETIC, builder_of, kinetic_builder_of
 from boltzwall.build.warming import build_warming
 from boltzwall.build.waveforms import Waveforms
 from boltzwall.config import Config, sections
+from boltzwall.config.files import file_digests
 from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.io.headline import title_of
 from boltzwall.io.settings import Settings
@@ -122,10 +123,11 @@ class Problem:
     def attributes(self) -> dict[str, Any]:
         """What a Dataset says about itself, as far as it follows from the configuration alone."""
         transport = self.config.transport
-        configuration = self.config.filled()
+        configuration, files = self.config.filled(), file_digests(self.config)
         return {
             "title": title_of(Settings.of_sections(configuration)),
             **provenance(configuration),
+            **({"input_files": files} if files else {}),
             "model": transport.model,
             "calibrated": transport.calibrated(),
             "assumed": "; ".join(self.config.assumed()),

@@ -63,7 +63,7 @@ def run(source: Path | None, overrides: Sequence[str], target: Target, resume: b
             "--overwrite."
         )
     if earlier is not None:
-        require_same(config, stored)
+        require_same(config, earlier)
     new_file(path, target.overwrite or earlier is not None)
     remove_partial(path)
     keep = _Keeper(path, not config.transport.time_dependent)

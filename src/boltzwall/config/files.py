@@ -3,14 +3,15 @@
 The InputErrors raised here go on from the name of a key or an argument: "must be …, but …".
 """
 
+import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from boltzwall.errors import InputError
-from boltzwall.values import Values
 
 if TYPE_CHECKING:
-    pass
+    from boltzwall.values import Values
 
 UNIT_LENGTH_TOLERANCE = 1e-6
 
@@ -61,6 +62,30 @@ def read_temperature(path: Path, length: float) -> tuple["Values", "Values"]:
     if not bool((temperature > 0.0).all()):
         raise InputError(f"must have T > 0 everywhere, but {path} has {temperature.min():g} K.")
     return x, temperature
+
+
+def file_digests(sections: Iterable[tuple[str, Any]]) -> dict[str, str]:
+    """The SHA-256 of the files that a configuration reads, by "section.key"; missing ones left out.
+
+    Arguments:
+        sections: (name, section), as a configuration gives them when it is iterated.
+    """
+    paths = {
+        f"{name}.{key}": getattr(section, key)
+        for name, section in sections
+        if name != "output"
+        for key in type(section).model_fields
+    }
+    return {
+        name: _digest(path)
+        for name, path in paths.items()
+        if isinstance(path, Path) and path.is_file()
+    }
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def check_file(path: Path) -> None:

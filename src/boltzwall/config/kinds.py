@@ -86,11 +86,8 @@ class AxisNumbers(Numbers):
     def parse(self, value: object) -> tuple[float, ...]:
         vector = super().parse(value)
         length = math.hypot(*vector)
-        if not 1e-150 < length < 1e150:
-            raise RefusedError(
-                "must have a length that is neither zero nor beyond 1e150, "
-                f"but {shown(value)} was given."
-            )
+        if length == 0.0:
+            raise RefusedError(f"must have a length other than zero, but {shown(value)} was given.")
         return tuple(component / length for component in vector)
 
 

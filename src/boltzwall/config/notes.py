@@ -117,6 +117,12 @@ def _tables(config: Config) -> Iterator[str]:
         field_of_file = read_magnetic_field(drive.magnetic_field_file, drive.magnetic_field_section)
         yield from (f"drive.magnetic_field_file: {text}" for text in field_of_file.in_words())
     if config.material.scattering_file is not None:
-        from boltzwall.config.scattering import in_words
+        yield f"material.scattering_file: {_scattering(config.material.scattering_file, config)}"
 
-        yield f"material.scattering_file: {in_words(config.material.scattering_file)}"
+
+def _scattering(path: Path, config: Config) -> str:
+    if config.transport.model != "consistent":  # which alone reads it, and refuses what is wrong
+        return f'not read, for the model "{config.transport.model}" does not use it'
+    from boltzwall.config.scattering import in_words
+
+    return in_words(path)

@@ -163,17 +163,14 @@ def _from_boltzwann(rows: Values, path: Path) -> dict[str, Values]:
 
 
 def _from_netcdf(path: Path) -> dict[str, Values]:
-    import netCDF4
+    from boltzwall.io.netcdf import numbers_in, variables_of
 
-    try:
-        with netCDF4.Dataset(path) as data:
-            found = {
-                name: (np.ma.filled(one[:].astype(float), np.nan), str(getattr(one, "units", "")))
-                for name, one in data.variables.items()
-                if one.ndim == 1
-            }
-    except (OSError, ValueError) as error:
-        raise InputError(f"must name a netCDF file, but {path} cannot be read: {error}.") from None
+    with variables_of(path) as variables:
+        found = {
+            name: (numbers_in(one, path), str(getattr(one, "units", "")))
+            for name, one in variables.items()
+            if one.ndim == 1
+        }
     columns: dict[str, Values] = {}
     for column in COLUMNS:
         name = next((name for name in column.names if name in found), None)

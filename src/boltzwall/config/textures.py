@@ -16,7 +16,7 @@ from boltzwall.config.files import UNIT_LENGTH_TOLERANCE, check_file, checked_ma
 from boltzwall.config.table_columns import MAGNETISATION
 from boltzwall.config.tables import read_table
 from boltzwall.errors import InputError
-from boltzwall.io.arrays import mesh_of
+from boltzwall.io.arrays import mesh_of, read_array
 from boltzwall.io.cross_sections import Reduction, reduced
 from boltzwall.io.ovf import read_ovf
 from boltzwall.io.states import WireState, state_from_mesh
@@ -178,10 +178,7 @@ def _of_state(state: WireState) -> TextureFile:
 
 
 def _from_npy(path: Path, reduction: Reduction) -> TextureFile:
-    try:
-        array = np.load(path, allow_pickle=False)
-    except (OSError, ValueError, EOFError) as error:
-        raise InputError(f"must name a NumPy file, but {path} cannot be read: {error}") from None
+    array = read_array(path)
     with _about(path):
         row = reduced(mesh_of(array), reduction)
         _check_lengths(row.lengths, UNIT_LENGTH_TOLERANCE)
@@ -189,20 +186,15 @@ def _from_npy(path: Path, reduction: Reduction) -> TextureFile:
 
 
 def _from_netcdf(path: Path) -> TextureFile:
-    import netCDF4
+    from boltzwall.io.netcdf import numbers_in, variables_of
 
     try:
-        with netCDF4.Dataset(path) as data:
-            variable = data.variables["magnetisation"]
-            last = variable[-1] if variable.ndim == 3 else variable[:]
-            x = np.ma.filled(data.variables["x"][:], np.nan) if "x" in data.variables else None
+        with variables_of(path) as variables:
+            variable = variables["magnetisation"]
+            values = numbers_in(variable, path, last=variable.ndim == 3)
+            x = numbers_in(variables["x"], path) if "x" in variables else None
     except KeyError:
         raise InputError(f"must name a file with a magnetisation, but {path} has none.") from None
-    except (OSError, RuntimeError, IndexError) as error:
-        raise InputError(
-            f"must name a magnetisation, but {path} cannot be read as netCDF: {error}"
-        ) from None
-    values = np.ma.filled(last, np.nan)
     directions = checked_magnetisation(values, values.shape[0] if values.ndim else 0, str(path))
     return TextureFile(directions, *_even(x, path) if x is not None else (None, 0.0))
 

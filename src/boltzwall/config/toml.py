@@ -14,6 +14,7 @@ _QUANTITY = re.compile(rf"(?<![\w.\"'])({_NUMBER}\s*[^\W\d_°%µ]?[°%µ\w/*^·�
 _TEXT = re.compile(r"[^\W\d][\w \-]*")
 _WORDS = {"True": "true", "False": "false", "yes": "true", "no": "false"}
 _LONGEST = 200
+_LARGEST = 10_000_000  # bytes
 
 
 def read_toml(path: Path, what: str = "configuration") -> dict[str, Any]:
@@ -24,6 +25,8 @@ def read_toml(path: Path, what: str = "configuration") -> dict[str, Any]:
             line, and the cure where it is a quantity or a text without quotes.
     """
     try:
+        if path.is_file() and path.stat().st_size > _LARGEST:
+            raise _unreadable(path, what, f"it is larger than {_LARGEST // 10**6} MB")
         text = path.read_bytes().decode("utf-8-sig")
     except IsADirectoryError:
         raise InputError(f"The {what} must be a file, but {path} is a folder.") from None

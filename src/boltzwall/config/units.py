@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"(?P<power>(?:\*\*|\^)\s*-?\d(?!\d)|⁻?[¹²³])|\s+|[*/·
 PREFIXED = "prefixed"  # display the SI unit with the prefix that suits the number
 _LONGEST = 60
 _DIGITS = 15
+_SMALLEST, _LARGEST = 1e-60, 1e60  # in SI units; beyond, squares and products leave float64
 
 
 class RefusedError(ValueError):
@@ -107,6 +108,9 @@ class Unit:
         number = self._number(value)
         if not math.isfinite(number) or not self._in_range(number):
             raise self.refusal(value)
+        if number and not _SMALLEST < abs(number) < _LARGEST:
+            far = f"a size between {_SMALLEST:g} and {_LARGEST:g} {self.si}".strip()
+            raise self.refusal(value, f"Only numbers of {far} can be computed with.")
         return number
 
     def allowed(self) -> str:

@@ -1,11 +1,36 @@
 """Vectors in NumPy arrays, in the shapes in which programs write them."""
 
+import math
+from pathlib import Path
+
 import numpy as np
+from numpy.lib import format as npy
 
 from boltzwall.errors import InputError
 from boltzwall.values import Values
 
 _UNIT = 1e-3  # how far from unit length vectors may be to tell one order of numbers from another
+
+
+def read_array(path: Path) -> np.ndarray[tuple[int, ...], np.dtype[np.generic]]:
+    """The array of a .npy file; nothing in it is executed, and its shape fits the file.
+
+    Raises:
+        InputError: it cannot be read, holds Python objects, or has another size than its header
+            says; "must …, but …".
+    """
+    try:
+        with path.open("rb") as file:
+            version = npy.read_magic(file)
+            read = npy.read_array_header_1_0 if version == (1, 0) else npy.read_array_header_2_0
+            shape, _, dtype = read(file)
+            wanted = math.prod(shape) * dtype.itemsize
+            held = path.stat().st_size - file.tell()
+        if min(shape, default=0) < 0 or (wanted != held and not dtype.hasobject):
+            raise ValueError(f"its header says {wanted} bytes, and it holds {held}")
+        return np.asarray(np.load(path, allow_pickle=False))
+    except Exception as error:  # a damaged header reaches Python's own tokenizer
+        raise InputError(f"must name a NumPy file, but {path} cannot be read: {error}") from None
 
 
 def mesh_of(array: object) -> Values:

@@ -1,15 +1,19 @@
 """Datasets on disk: netCDF4, written whole or not at all, and read back into memory."""
 
+import math
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import xarray as xr
 
 from boltzwall.errors import InputError
 from boltzwall.io.checksums import checked, with_checksums
+from boltzwall.io.memory import require_memory
 
 COMPRESSION = {"zlib": True, "complevel": 1, "shuffle": True}
 SIGNATURE = "boltzwall_version"
@@ -95,7 +99,11 @@ def read_dataset(path: str | Path, damaged: bool = False) -> xr.Dataset:
     if path.is_dir():
         raise InputError(f"Argument `{path}` must be a netCDF file, but it is a folder.")
     try:
-        dataset = xr.load_dataset(path, engine="netcdf4")
+        with xr.open_dataset(path, engine="netcdf4") as opened:
+            require_memory(opened.nbytes, path)
+            dataset = opened.load()
+    except InputError as error:
+        raise InputError(f"The file {error}") from None
     except Exception as error:  # whatever the libraries below make of the bytes of a damaged file
         raise InputError(
             f"The file `{path}` must be a readable netCDF file, but it cannot be opened "
@@ -116,6 +124,38 @@ def read_dataset(path: str | Path, damaged: bool = False) -> xr.Dataset:
         f"The file `{path}` must hold what boltzwall wrote, but it was damaged or changed since: "
         f"{parts}. `boltzwall.io.read_dataset(path, damaged=True)` gives the rest of it."
     )
+
+
+@contextmanager
+def variables_of(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The variables of a netCDF file of any program, while it is open.
+
+    Raises:
+        InputError: whatever the libraries below make of a damaged file; "must …, but …".
+        KeyError: as it is raised within the block, for a variable that is not there.
+    """
+    import netCDF4
+
+    try:
+        with netCDF4.Dataset(path) as data:
+            yield data.variables
+    except (InputError, KeyError):
+        raise
+    except Exception as error:
+        raise InputError(
+            f"must name a netCDF file, but {path} cannot be read as one: {error}"
+        ) from None
+
+
+def numbers_in(variable: Any, path: Path, last: bool = False) -> np.ndarray[Any, Any]:
+    """The numbers of a netCDF variable, or those of its ``last`` entry, nan where it has none.
+
+    Raises:
+        InputError: they do not fit the memory; "must …, but …".
+    """
+    shape = variable.shape[1:] if last else variable.shape
+    require_memory(8.0 * math.prod(map(float, shape)), path)
+    return np.ma.filled((variable[-1] if last else variable[:]).astype(float), np.nan)
 
 
 def make_folder(folder: str | Path) -> Path:

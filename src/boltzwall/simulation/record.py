@@ -1,5 +1,6 @@
 """What a run has produced so far, and the Dataset made of it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,6 @@ from boltzwall.build.problem import Problem
 from boltzwall.config import sections
 from boltzwall.config.resumption import require_same
 from boltzwall.errors import InputError
-from boltzwall.io import config_of
 from boltzwall.relations import wall_diffusion
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied_drive import APPLIED_NAMES, applied_arrays
@@ -53,7 +53,8 @@ class Record:
                 "Argument `resume` must be the Dataset of a run, but it holds no magnetisation "
                 "against time. Start without it."
             )
-        require_same(problem.config, config_of(dataset))
+        require_same(problem.config, dataset)
+        _require_states(dataset, problem.place.cells)
         record = cls(problem)
         derived = _DERIVED - {"current_density"} if problem.place.heated else _DERIVED
         arrays = {
@@ -135,6 +136,7 @@ class Record:
         if self.stopped:
             return
         count = len(times)
+        self._require_names(arrays.keys())
         before = int(self.pieces[-1]["transport_solves"][-1]) if self.pieces else 0
         arrays = {
             **arrays,
@@ -152,6 +154,15 @@ class Record:
         self.times.append(times[:keep])
         self.pieces.append({name: values[:keep] for name, values in arrays.items()})
         self.reached = float(times[keep - 1])
+
+    def _require_names(self, names: Iterable[str]) -> None:
+        """Raise InputError where a run that goes on keeps what the earlier one has lost."""
+        lost = sorted(set(names) - self.pieces[0].keys()) if self.pieces else []
+        if lost:
+            raise InputError(
+                "Argument `resume` must hold all that a run keeps, but it lacks "
+                f"{', '.join(f'`{name}`' for name in lost)}. Begin a new run, or take a whole file."
+            )
 
     def _find_end(self, times: Values, rates: Values) -> int:
         """How many of the new states belong to the run; sets why it stopped."""
@@ -238,6 +249,28 @@ class Record:
 
 _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
 _DERIVED = frozenset({"mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES})
+
+
+_NEEDED = ("time_step", "transport_interval", "transport_solves", "temperature")
+_UNIT = 1e-6  # how far from unit length M may be
+
+
+def _require_states(dataset: xr.Dataset, cells: int) -> None:
+    """Raise InputError unless a Dataset holds states that a run can go on from."""
+    lost = [name for name in _NEEDED if name not in dataset]
+    if lost:
+        raise InputError(
+            f"Argument `resume` must be the Dataset of a run, but it lacks {', '.join(lost)}. "
+            "Begin a new run, or take a whole file."
+        )
+    states = dataset["magnetisation"]
+    lengths = np.linalg.norm(states.values, axis=-1)
+    shape = (dataset.sizes["time"], cells, 3)
+    if states.shape != shape or not np.all(np.abs(lengths - 1.0) < _UNIT):
+        raise InputError(
+            f"Argument `resume` must hold unit vectors of the shape {shape} as `magnetisation`, "
+            "but it does not. Begin a new run, or take a whole file."
+        )
 
 
 def _agitation(problem: Problem) -> float:

@@ -1,6 +1,7 @@
 """Compute what a study lacks and gather it."""
 
 import tempfile
+import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from boltzwall.config import Config
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.progress import Report, reporting
 from boltzwall.sweeps.gather import gather
+from boltzwall.sweeps.other_studies import note_study
 from boltzwall.sweeps.plan import Plan
 from boltzwall.sweeps.store import Store
 from boltzwall.sweeps.study import Study, load_study, read_study
@@ -93,6 +95,8 @@ def run_study(
     address = absolute(address)
     store = Store(address)
     store.prepare()
+    for text in note_study(study, store):
+        warnings.warn(text, stacklevel=2)
     plan = Plan(study, address, store.index(), retry_failed)
     before = study.size - plan.points
 

@@ -17,6 +17,8 @@ from zarr.codecs import Crc32cCodec, ZstdCodec
 from zarr.core.buffer import default_buffer_prototype
 from zarr.storage import MemoryStore
 
+from boltzwall.errors import InputError
+from boltzwall.io.memory import require_memory
 from boltzwall.sweeps.kept_points import POINT, KeptColumn, Table
 
 DOCUMENT, CHUNK = "zarr.json", "c/0/0"
@@ -62,7 +64,9 @@ def batch_table(document: bytes, chunk: bytes) -> Table:
     Raises:
         DamagedError: one of its objects is not what was written.
     """
-    columns = attributes_of(document)["columns"]
+    attributes = attributes_of(document)
+    columns = attributes["columns"]
+    _check_shape(json.loads(document).get("shape"), attributes)
     buffer = default_buffer_prototype().buffer
     objects = {DOCUMENT: buffer.from_bytes(document), CHUNK: buffer.from_bytes(chunk)}
     try:
@@ -78,6 +82,18 @@ def batch_table(document: bytes, chunk: bytes) -> Table:
         table[column["name"]] = KeptColumn(values, tuple(column["dims"]))
         begin = end
     return table
+
+
+def _check_shape(shape: Any, attributes: Mapping[str, Any]) -> None:
+    """Raise DamagedError unless the chunk has the shape of what it is to hold, and fits."""
+    width = sum(math.prod(column["shape"]) for column in attributes["columns"])
+    expected = [len(attributes["points"]), max(width, 1)]
+    if shape != expected:
+        raise DamagedError(f"its shape is {shape}, and its columns are of {expected}")
+    try:
+        require_memory(8.0 * math.prod(map(float, expected)), "it")
+    except InputError as error:
+        raise DamagedError(f"it {error}") from None
 
 
 def attributes_of(document: bytes) -> dict[str, Any]:

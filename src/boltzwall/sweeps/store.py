@@ -34,7 +34,7 @@ from boltzwall.sweeps.sealed import (
 from boltzwall.version import __version__
 
 FORMAT = 2
-_BATCHES, _DAMAGED = "batches", "damaged"
+_BATCHES, _DAMAGED, _STUDIES = "batches", "damaged", "studies"
 _HOST = platform.node().replace(".", "_") or "host"
 _OWNER = f"{_HOST}-{os.getpid()}"
 _AT_ONCE = 256  # objects that are asked for together
@@ -113,6 +113,21 @@ class Store:
                 if digest not in found or found[digest].reason:
                     found[digest] = Entry(batch, row, reasons.get(digest, ""))
         return found
+
+    def studies(self) -> dict[str, dict[str, Any]]:
+        """What `keep_study` has kept, by its names; damaged ones are left out."""
+        found: dict[str, dict[str, Any]] = {}
+        for name in self._listed(_STUDIES):
+            document = self._object(f"{_STUDIES}/{name}/{DOCUMENT}")
+            try:
+                found |= {} if document is None else {name: attributes_of(document)}
+            except DamagedError:
+                continue
+        return found
+
+    def keep_study(self, name: str, attributes: Mapping[str, Any]) -> None:
+        """Note what was swept here; raises InputError as ``write``."""
+        self._put(f"{_STUDIES}/{name}/{DOCUMENT}", group_object(attributes))
 
     def holds(self, batch: str) -> bool:
         """Whether a batch is complete."""

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from boltzwall.config import Config, load_config
+from boltzwall.config.files import file_digests
 from boltzwall.config.keys import put
 from boltzwall.config.load import read_tables
 from boltzwall.config.messages import from_validation
@@ -76,17 +77,7 @@ class Study:
     @cached_property
     def _files(self) -> dict[str, str]:
         """Digests of the files that the configuration names: they belong to a point's name."""
-        paths = {
-            f"{name}.{key}": getattr(section, key)
-            for name, section in self.base
-            if name != "output"
-            for key in type(section).model_fields
-        }
-        return {
-            name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for name, path in paths.items()
-            if isinstance(path, Path) and path.is_file()
-        }
+        return file_digests(self.base)
 
     def digest(self, point: int) -> str:
         """The name of a point: of its whole configuration, the version, and what is kept."""

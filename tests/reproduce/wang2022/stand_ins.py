@@ -46,7 +46,7 @@ class Solver:
         return run_dataset(
             temperature.gradient,
             temperature.cold_end,
-            cells=24,
+            cells=config.wire.cells,
             saves=41,
             attributes={"configuration": config.to_json(), "calibrated": calibrated},
         )

@@ -8,12 +8,14 @@ from pathlib import Path
 import numpy as np
 
 from boltzwall.errors import InputError
+from boltzwall.io.memory import require_memory
 from boltzwall.io.ovf.header import Header
 from boltzwall.io.ovf.mesh import CHECKS, SIZES, Ovf
 from boltzwall.values import Values
 
 _BEGIN = b"begin:data"
 _END = b"end:data"
+_COPIES = 5.0  # of the file that are in memory while its numbers are read
 
 
 def read_ovf(path: str | Path) -> Ovf:
@@ -31,6 +33,7 @@ def read_ovf(path: str | Path) -> Ovf:
     """
     path = Path(path)
     try:
+        _check_size(path)
         content = path.read_bytes()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
@@ -39,6 +42,13 @@ def read_ovf(path: str | Path) -> Ovf:
         return _parsed(content)
     except InputError as error:
         raise InputError(f"The file `{path}` {error}") from None
+
+
+def _check_size(path: Path) -> None:
+    try:
+        require_memory(_COPIES * path.stat().st_size, path)
+    except InputError as error:
+        raise InputError(f"The file {error}") from None
 
 
 def _parsed(content: bytes) -> Ovf:

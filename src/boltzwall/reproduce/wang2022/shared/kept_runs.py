@@ -1,22 +1,22 @@
 """The runs behind the figures: those still missing are computed together, then kept as files."""
 
 import time
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import xarray as xr
 
 from boltzwall.config import Config
+from boltzwall.config.resumption import differences_from
 from boltzwall.errors import InputError
-from boltzwall.io import config_of, make_folder, read_dataset, write_dataset
+from boltzwall.io import make_folder, read_dataset, write_dataset
 from boltzwall.progress import Report
 from boltzwall.reproduce.steps import part
 from boltzwall.reproduce.wang2022.shared.cases import Case, Cases
 from boltzwall.reproduce.wang2022.shared.treatments import Treatment
 from boltzwall.simulation import simulate_batch
-from boltzwall.version import __version__
 
 Runs = dict[Case, xr.Dataset]
 Found = Mapping[str, Runs]
@@ -86,14 +86,13 @@ def _reusable(path: Path, config: Config) -> xr.Dataset | None:
         return None
     try:
         run = read_dataset(path)
-        stored = config_of(run)
-    except InputError:
-        return None  # damaged: compute it again
-    same_version = run.attrs.get("boltzwall_version") == __version__
-    finished = run.attrs.get("stopped_because") in ("steady", "end_time")
-    same = _without_output(stored) == _without_output(config.filled())
-    return run if same_version and finished and same else None
-
-
-def _without_output(configuration: Mapping[str, Any]) -> dict[str, Any]:
-    return {section: keys for section, keys in configuration.items() if section != "output"}
+        why = ", ".join(differences_from(config, run))
+    except InputError as error:
+        why = str(error)
+    else:
+        stopped = run.attrs.get("stopped_because")
+        if not why and stopped in ("steady", "end_time"):
+            return run
+        why = f"it differs in {why}" if why else f"it did not reach its end ({stopped})"
+    warnings.warn(f"The run {path} of an earlier call is computed again: {why}", stacklevel=2)
+    return None
