@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 WALLS = (ROOT / "docs" / "walls.md").read_text(encoding="utf-8")
 SPEED = re.compile(r"(-?\d+(?:\.\d+)?)(?: ± (\d+(?:\.\d+)?))? m/s")
-SPAN = re.compile(r"\((\S+) to (\S+) ([np])s\)")
+SPAN = re.compile(r"\((\S+) to (\S+) ([npf])s\)")
 
 
 def answers(text: str) -> list[float]:
@@ -36,7 +36,7 @@ def way(path: Path, text: str) -> float:
     offset = run["window_offset"].values if "window_offset" in run else np.zeros_like(t)
     match = SPAN.search(text)
     assert match
-    unit = {"n": 1e-9, "p": 1e-12}[match[3]]
+    unit = {"n": 1e-9, "p": 1e-12, "f": 1e-15}[match[3]]
     found = []
     for limit in (float(match[1]) * unit, float(match[2]) * unit):
         n = int(np.argmin(np.abs(t - limit)))
@@ -101,6 +101,29 @@ def test_the_wall_that_is_not_yet_steady(tmp_path, command):
     assert shown
     assert answers(shown[1]) == pytest.approx([answer], abs=0.15)
     assert answer < steady(path)  # towards which it goes
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["wang2022", "uniform-temperature", "time-dependent"])
+def test_templates_of_the_papers_wall(name, tmp_path, command):
+    """docs/install-and-first-run.md's `init` and `run`, and its kin, against M(x, t)."""
+    path = tmp_path / f"{name}.toml"
+    command("init", name, "-o", path)
+    told = command("run", path, "-q").out
+    (answer,) = answers(told)
+    assert answer == pytest.approx(way(path.with_suffix(".nc"), told), rel=0.02)
+    settled = float(read_dataset(path.with_suffix(".nc")).attrs["settling_time"])
+    assert (f"settling time  none: {'the wall'}" in told) == np.isnan(settled)
+    if name == "time-dependent":
+        assert "is not yet steady" in told  # 100 fs say nothing of where it goes
+        assert np.isnan(settled)
+
+
+def test_the_pair_that_docs_show_moves_as_theory_says():
+    """docs/walls.md: both walls of two-walls.toml at (1 + αβ)u/(1 + α²)."""
+    shown = re.search(r"walls    2 in all.*?```", WALLS, re.S)
+    assert shown
+    assert answers(shown[0]) == pytest.approx([415.84, 415.84], rel=0.002)
 
 
 def test_answers_are_read_as_a_person_would():

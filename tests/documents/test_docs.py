@@ -107,3 +107,20 @@ def test_every_material_and_transport_key_is_in_the_glossary():
     }  # fmt: skip
     for key in constants.keys() - without_symbol:
         assert f"`material.{key}`" in text, key
+
+
+INSTALL = re.compile(r"pip install (?:-e |--editable |--constraint \S+ )*'?([^'\s]*)\[([^\]]+)\]")
+SOURCES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "src/**/*.py", "validation/*.py")
+
+
+def test_install_lines_work_in_a_clone():
+    """`.[extra]`, the folder that one stands in, with extras that there are."""
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    texts = [path.read_text(encoding="utf-8") for glob in SOURCES for path in ROOT.glob(glob)]
+    lines = [found for text in texts for found in INSTALL.findall(text)]
+    assert len(lines) >= 8
+    for folder, extras in lines:
+        assert folder == "."
+        assert set(extras.split(",")) <= set(project["optional-dependencies"])

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+import xarray as xr
 
 from boltzwall.plot import arrows_at_times, arrows_of_runs
 from boltzwall.plot.arrows import select_vectors, spans_of, telling_times
@@ -135,3 +136,22 @@ def test_a_state_that_begins_elsewhere_than_at_zero_can_be_drawn():
     state = state.assign_coords(x=state["x"] - 2.5e-9)
     vectors = select_vectors(state)
     assert (vectors.span.low, vectors.span.high) == pytest.approx((-2.5e-9, 2.5e-9))
+
+
+def test_telling_times_of_electrons_in_time_follow_m_while_M_stands():
+    """M turns by 4 mrad; m is there after 30 of 100 fs, and so are all but the last strips."""
+    time = np.linspace(0.0, 1e-13, 51)
+    turn, grown = time / 1e-13 * 4e-3, 1.0 - np.exp(-time / 8e-15)
+    m = np.stack([np.cos(turn), np.sin(turn), 0.0 * turn], axis=-1)[:, None] * np.ones((1, 20, 1))
+    spin = 3e25 * grown[:, None, None] * np.ones((1, 20, 3))
+    names = ("time", "x", "component")
+    electrons = xr.Dataset(
+        {
+            "magnetisation": (names, m),
+            "spin_accumulation": (names, spin),
+            "electron_deviation": ("time", 1.0 - grown),
+        },
+        coords={"time": time, "x": np.arange(20) * 1e-9},
+    )
+    times = telling_times(electrons)
+    np.testing.assert_allclose(grown[np.searchsorted(time, times)], [0, 1 / 3, 2 / 3, 1], atol=0.1)

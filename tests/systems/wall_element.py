@@ -12,14 +12,15 @@ G1, F1 = ½(τ_+S_+ ∓ τ_-S_-). With the weight K = 2v_x w_G − J ∂_{p_x}w_
 and ∫θ'²dx = 2/Δ makes R_w = −(2/Δ) S_E/σ² for 1 V/m. Constant times.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tests.systems.consistent_transport import BOLTZMANN, CHARGE, HBAR, Electrons
+from tests.systems.consistent_transport import BOLTZMANN, CHARGE, HBAR, Constant, Electrons
 
 Array = NDArray[np.float64]
+_COLD = 10.0  # K: a sharp Fermi edge beside those of the tests
 
 
 @dataclass(frozen=True)
@@ -84,3 +85,42 @@ class WideWall:
             total -= sign * self.cosines[:, None] ** 2 * v * h
             total += 0.5 * e.exchange_splitting * self._bent(p, h, slope)
         return total
+
+
+@dataclass(frozen=True)
+class EachEnergyForItself:
+    """The same for times τ_±(ε): elastic scattering and a texture at rest leave every ε alone.
+
+    An occupation is a sum of sharp edges, f = ∫(−f'(ε)) θ(ε − …)dε, and the electrons at the edge ε
+    know no other times than τ_±(ε): S = ∫(−f')(φ) S0(ε; τ_±(ε))dε with the S0 of constant times
+    and the filling E_F + ε. No derivative of τ stands in it.
+    """
+
+    electrons: Electrons
+    temperature: float
+    cosines: Array
+    weights: Array
+
+    def added(self) -> tuple[float, float]:
+        """S for 1 V/m and for 1 K/m [A/m² m²]."""
+        kt = BOLTZMANN * self.temperature
+        nodes, gauss = np.polynomial.legendre.leggauss(40)
+        energies = 20.0 * kt * nodes
+        shares = gauss * 5.0 / np.cosh(10.0 * nodes) ** 2  # −∂f/∂ε dε
+        edges = np.array([self._edge(energy) for energy in energies])
+        drives = (np.ones_like(energies), energies / (CHARGE * self.temperature))
+        at_field, at_gradient = (float(np.sum(shares * drive * edges)) for drive in drives)
+        return at_field, at_gradient
+
+    def _edge(self, energy: float) -> float:
+        e = self.electrons
+        channels = e.channel_density or 2.0 * e.mass * e.fermi_energy / HBAR**2 / (6.0 * np.pi)
+        sharp = replace(
+            e,
+            fermi_energy=e.fermi_energy + energy,
+            time_minority=float(e.time(1, energy)),
+            time_majority=float(e.time(-1, energy)),
+            channel_density=channels,
+            law=Constant(),
+        )
+        return WideWall(sharp, _COLD, self.cosines, self.weights).added()[0]

@@ -11,9 +11,9 @@ STILL = np.zeros_like(T)
 STRIP = Strip()
 
 
-def judged(*walls, came_to_rest=False):
-    m = STRIP.draw(walls)
-    return settled((T, m.mean(axis=1)), 0.02, STRIP.read(m, T), came_to_rest)
+def judged(*walls, came_to_rest=False, strip=STRIP, time=T, turning=False):
+    m = strip.draw(walls)
+    return settled((time, m.mean(axis=1)), 0.02, strip.read(m, time), came_to_rest, turning)
 
 
 def test_settling_time_of_an_exponential() -> None:
@@ -48,6 +48,29 @@ def test_nothing_has_settled(walls, reason) -> None:
     found = judged(*walls)
     assert np.isnan(found.time)
     assert found.reason == reason
+
+
+@pytest.mark.parametrize("length", [60e-9, 1e-6])
+def test_a_run_too_short_to_tell(length) -> None:
+    """A wall on its way, in 1 ps: neither one that fills the wire nor another has settled."""
+    time = T * 1e-4
+    wall = Drawn(0.5 * length + 60 * time, np.zeros_like(time))  # 0.06 nm
+    found = judged(wall, strip=Strip(length, 500), time=time, turning=True)
+    assert np.isnan(found.time)
+    assert found.reason == "the wall moves on steadily"
+
+
+def test_a_uniform_wire_that_turns_too_slowly_to_tell() -> None:
+    turn = T * 1e5  # 1 mrad in all
+    m = np.stack([np.sin(turn), 0 * turn, np.cos(turn)], axis=-1)[:, None] + np.zeros((1, 500, 1))
+    found = settled((T, m.mean(axis=1)), 0.02, STRIP.read(m, T), False, turning=True)
+    assert np.isnan(found.time)
+    assert found.reason == "the magnetisation still changes"
+
+
+def test_a_small_ringing_that_dies_away_is_rest_from_the_start() -> None:
+    ring = 5e-9 * np.exp(-T / 5e-10) * np.cos(6e9 * T)
+    assert judged(Drawn(300e-9 + ring, STILL), turning=True) == (0.0, "")
 
 
 def test_a_mean_that_still_changes_has_not_settled() -> None:

@@ -139,6 +139,8 @@ CASES = [
     driven("a quarter turn in all", replace(FREE, u=15.0), "precessing",
            200e-9, time=np.linspace(0, 25e-9, 101)),
     driven("a turn too short to tell", replace(FREE, u=8.0), "transient"),
+    driven("a run too short to tell: it moves by 0.5 % of Δ, and turns", FREE, "transient",
+           time=np.linspace(0.0, 1e-12, 51)),
     driven("leaves on the right", FAST, "left", 400e-9, np.linspace(0, 2.5e-9, 126),
            motions=("precessing",)),
     moved("leaves on the left", lambda t: 300e-9 - 60 * t, "left", -60.0, motions=("steady",)),

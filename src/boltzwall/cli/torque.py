@@ -71,6 +71,15 @@ def _of_each_drive(dataset: "xr.Dataset") -> Iterator[Row]:
         yield "", f"β_Q = {_beta(dataset, f'thermal_beta_{key}')}"
         if f"hot_end_probability_{key}" in dataset:
             yield "", _probability(dataset, key)
+    if "hot_end_probability_open" not in dataset and _is_measured(dataset):
+        yield "", "how safe these directions are says: boltzwall transport --uncertainty"
+
+
+def _is_measured(dataset: "xr.Dataset") -> bool:
+    """Whether the metal is fitted to measured Seebeck coefficients."""
+    from boltzwall.io import config_of
+
+    return bool(config_of(dataset)["material"].get("scattering") == "power")
 
 
 def _probability(dataset: "xr.Dataset", circuit: str) -> str:

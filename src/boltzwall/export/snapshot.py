@@ -84,6 +84,9 @@ def problem_of(dataset: xr.Dataset, time: Time = None) -> Snapshot:
     when = "first" if time is None else time
     still, _ = instant(dataset, when)
     config = _config(dataset)
+    # Electrons in time begin without a torque: what they do once they follow is in the last state.
+    lagging = time is None and config.transport.time_dependent and "time" in dataset.dims
+    acting = instant(dataset, "last")[0] if lagging else still
     offset = float(still["window_offset"]) if "window_offset" in still else 0.0
     begin, _ = instant(dataset, "first")
     initial = begin["magnetisation"].transpose("x", "component").to_numpy()
@@ -95,7 +98,7 @@ def problem_of(dataset: xr.Dataset, time: Time = None) -> Snapshot:
         state=state,
         config=config,
         magnet=resolved.magnet(offset),
-        torque=torque_of(dataset, still, resolved, offset),
+        torque=torque_of(dataset, acting, resolved, offset),
         temperature=np.broadcast_to(still["temperature"].to_numpy(), (config.wire.cells,)),
         notes=tuple(_notes(config)),
         remarks=tuple(_remarks(dataset, config)),
@@ -130,7 +133,10 @@ def _remarks(dataset: xr.Dataset, config: Config) -> Iterator[str]:
     if config.dynamics.magnetisation == "fixed":
         yield 'dynamics.magnetisation = "fixed": M moves here'
     if config.transport.time_dependent:
-        yield "transport.time_dependent: the electrons follow at once here"
+        yield (
+            "transport.time_dependent: the electrons follow at once here, with the torque of the "
+            "last state"
+        )
     if "time" in dataset["temperature"].dims and not config.dynamics.moving_window:
         yield "the change of T in time: it is that of the exported state"
     if dataset.attrs.get("stopped_because") == "steady":

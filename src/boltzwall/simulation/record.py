@@ -221,6 +221,8 @@ class Record:
             self.dynamics.settling_tolerance,
             walls,
             came_to_rest=self.stopped == "steady",
+            turning="largest_rate" in arrays
+            and bool(arrays["largest_rate"][-1] > self.dynamics.steady_rate),
         )
         estimate, no_estimate = np.nan, found.reason
         if not no_estimate and not walls.filled:

@@ -16,6 +16,7 @@ _SHARES = (1.0, 0.75, 0.5, 0.35, 0.25, 0.18, 0.12)  # of the path, its end, that
 _BLOCKS = 4
 _STEADY = 0.005  # of the velocity: how far those of the blocks may differ
 _TURNED = 1e-3  # rad: a steady wall turns no more than this
+_ALONG = 0.05  # rad for each Δ that it moves, likewise: what a very short run shows
 _TO_TURN = 0.02  # rad by which it may still turn, if its turning dies out
 _DYING = 0.8  # each block of a window turns by less than this of the one before
 _EVENLY = 0.02  # of the rate of turning
@@ -255,7 +256,8 @@ def _even(tail: WallPath) -> Motion | None:
         return None
     turned = abs(turn.slope) * duration
     since, until = float(tail.time[0]), float(tail.time[-1])
-    if turned < _TURNED or turn.still_to_go(duration) < _TO_TURN:
+    slowly = turned < _ALONG * moved / width or abs(turn.slope) < _SIGMA * turn.error
+    if (turned < _TURNED and slowly) or turn.still_to_go(duration) < _TO_TURN:
         return Motion("steady", "mean_while_steady", way.slope, error, since, until)
     if turned < 0.5 * np.pi or not turn.is_even(_EVENLY):
         return None

@@ -9,6 +9,7 @@ from boltzwall.walls.followed_walls import Walls
 
 _LAST = 0.1  # of the time, in which nothing may move any more
 _STILL = 0.2  # of the tolerance
+_AT_REST = 0.02  # of the change in the whole run: what rests has changed by less in that last part
 
 
 class Settled(NamedTuple):
@@ -19,18 +20,24 @@ class Settled(NamedTuple):
 
 
 def settled(
-    times: tuple[Values, Values], tolerance: float, walls: Walls, came_to_rest: bool
+    times: tuple[Values, Values],
+    tolerance: float,
+    walls: Walls,
+    came_to_rest: bool,
+    turning: bool = False,
 ) -> Settled:
     """The settling time of a run, where something settled.
 
     Nothing has settled while <M> still changes, while a wall moves, precesses, or has left: the
     wire is uniform then because nothing is left in it. The exception is a wall that fills the whole
-    wire, as the paper's does: that it leaves is how M settles.
+    wire, as the paper's does: that it leaves is how M settles. A run too short for <M> to leave the
+    tolerance says nothing of settling, unless M is at rest.
 
     Arguments:
         times: time (states,) in s, and <M> (states, 3).
         tolerance: of every component of <M>.
         came_to_rest: whether the run ended because dM/dt had vanished.
+        turning: whether |dM/dt| at the end is known, and more than that of rest.
     """
     time, mean = times
     if time.size < 2:
@@ -41,7 +48,11 @@ def settled(
     late = late if len(late) > 2 else mean[-3:]
     if not came_to_rest and np.max(np.ptp(late, axis=0)) > _STILL * tolerance:
         return Settled(np.nan, "the mean magnetisation still changes")
-    return Settled(settling_time(time, mean, tolerance), "")
+    found = settling_time(time, mean, tolerance)
+    if found == time[0] and turning and not came_to_rest:
+        if np.max(np.ptp(late, axis=0)) > _AT_REST * np.max(np.ptp(mean, axis=0)):
+            return Settled(np.nan, walls.moving or "the magnetisation still changes")
+    return Settled(found, "")
 
 
 def settling_time(time: Values, mean: Values, tolerance: float) -> float:

@@ -17,7 +17,7 @@ from tests.consistent_wires import TABLE, ConsistentWire
 from tests.reference.consistent import Resolution, momenta, moments, solve_source
 from tests.reference.consistent_problem import BOLTZMANN, CHARGE, HBAR
 from tests.reference.consistent_sources import texture_gradient
-from tests.systems.consistent_transport import UniformWire
+from tests.systems.consistent_transport import BOHR_MAGNETON, UniformWire
 from tests.systems.consistent_walls import TanhWall
 from tests.systems.textures import RandomTexture, Uniform
 
@@ -90,6 +90,18 @@ def test_a_wide_wall_that_moves_pumps_its_closed_form():
     ratio = found / closed_form(QUICK, 2, 0.0, velocity, width)
     assert ratio[1] == pytest.approx(1.0, abs=3e-4)
     assert ratio[0] == pytest.approx(1.012, abs=2e-3)
+
+
+@pytest.mark.slow
+def test_a_wall_that_moves_pumps_its_closed_form_both_ways_where_j_is_small():
+    """What is of third order in J is gone at J = E_F/50, what is of order 1/Δ² by two widths."""
+    weak = replace(QUICK, fermi_energy=5.0 * CHARGE, exchange_splitting=0.1 * CHARGE)
+    velocity, ratios = 100.0, []
+    for width in (200e-9, 400e-9):
+        wall = TanhWall(width, 8.0 * width, 0.4)
+        found = voltages(weak, width, 2, lambda w, wall=wall: -velocity * wall.gradient(w.x))
+        ratios.append(found / closed_form(weak, 2, 0.0, velocity, width))
+    np.testing.assert_allclose((4.0 * ratios[1] - ratios[0]) / 3.0, 1.0, atol=1e-4)
 
 
 @pytest.mark.slow
@@ -256,6 +268,46 @@ def test_a_run_has_the_voltage_of_its_motion():
     expected = float(full["wall_voltage"])
     assert float(arrays["wall_voltage"][0]) == pytest.approx(expected, rel=1e-6)
     assert abs(expected) > 1e-9
+
+
+@eqx.filter_jit
+def _energy(model: CoupledModel, m):
+    return sum(model.energies(jnp.zeros(()), m).values())
+
+
+@pytest.mark.slow
+def test_the_source_pays_for_all_that_a_moving_wall_dissipates():
+    """jV = (ρL + R_w)j² + dE/dt + Gilbert's damping + the added damping + flips.
+
+    Of that −jV_wall is what moves M, [C12]; flips dissipate what M and −M do not feel alike. dE/dt
+    is taken of the energy itself, along the motion under field, current and pumped torque.
+    """
+    config = boltzwall.load_config(RUN).replace("transport.pumping", True)
+    problem = Problem.of(config)
+    model, m = problem.coupled(), np.asarray(problem.start)
+    rate = np.asarray(_rate(model, problem.start))
+    found, reverse = (
+        {name: np.asarray(values)[0] for name, values in _outputs(model, jnp.asarray(s)).items()}
+        for s in (m, -m)
+    )
+    metal, wire = config.material, config.wire
+    step, dx = 1e-5 / np.abs(rate).max(), wire.length / wire.cells
+    ahead, behind = m + step * rate, m - step * rate
+    ends = [jnp.asarray(s / np.linalg.norm(s, axis=1, keepdims=True)) for s in (ahead, behind)]
+    change = (float(_energy(model, ends[0])) - float(_energy(model, ends[1]))) / (2.0 * step)
+    momentum = metal.saturation_magnetisation * HBAR / (2.0 * BOHR_MAGNETON) * dx
+
+    def work(torque):
+        return -momentum * np.sum(np.cross(m, rate) * torque)
+
+    gilbert = metal.damping * momentum * np.sum(rate * rate)
+    dragged, flips = work(found["torque_pumped"]), -work(found["torque_total"])
+    flips -= work(reverse["torque_total"])
+    paid = -config.drive.current_density * float(found["wall_voltage"])
+    spent = change + gilbert - dragged + flips
+    assert paid == pytest.approx(spent, abs=1e-6 * (abs(change) + gilbert + abs(flips)))
+    assert abs(paid) > 1e-3 * gilbert
+    assert abs(dragged) > 1e-3 * gilbert
 
 
 @pytest.mark.slow

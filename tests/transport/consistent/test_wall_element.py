@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 
+import equinox as eqx
 import numpy as np
 import pytest
 
 from boltzwall import solve_transport
-from boltzwall.transport.consistent.wall_element import conditions
+from boltzwall.transport.consistent.wall_element import conditions, wall_element_arrays
 from tests.consistent_wires import TABLE, ConsistentWire, respond
 from tests.reference.consistent import Resolution, mesh, momenta, solve_momentum, solve_source
 from tests.reference.consistent_problem import CHARGE
 from tests.reference.consistent_sources import texture_gradient
-from tests.systems.consistent_transport import Electrons, UniformWire
+from tests.systems.consistent_transport import Electrons, Power, UniformWire
 from tests.systems.consistent_walls import TanhWall
 from tests.systems.textures import RandomTexture
-from tests.systems.wall_element import WideWall
+from tests.systems.wall_element import EachEnergyForItself, WideWall
 
 KELVIN = 300.0
 # Permalloy with constant times.
@@ -73,6 +74,35 @@ def test_wide_walls_have_the_resistance_and_the_thermovoltage_of_the_closed_form
     voltage = -2.0 / sigma * (added[1] + seebeck * added[0])
     np.testing.assert_allclose(wide, [resistance, voltage], rtol=tolerance)
     assert found[1] == pytest.approx(found[0], rel=0.03)
+
+
+@eqx.filter_jit
+def _elements(constants, options, m, ends):
+    model = constants.model(options)
+    return wall_element_arrays(model, m, model.respond(m, ends))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("streams", [2, 4])
+def test_with_times_that_depend_on_the_energy_each_energy_resists_for_itself(streams):
+    """No derivative of τ in R_w; the sign is that of constant times, which it was not before."""
+    electrons = replace(METAL, law=Power(8.72, 12.77))
+    widths, found = np.array([40e-9, 80e-9]), []
+    for width in widths:
+        wire = wire_with_wall(electrons, width, streams)
+        arrays = _elements(wire.constants, wire.options, wire.magnetisation, wire.ends)
+        names = ("wall_resistance_area", "wall_thermovoltage")
+        found.append([float(arrays[name]) * width for name in names])
+    wide = (4.0 * np.array(found[1]) - found[0]) / 3.0
+    directions = wire.problem().directions()
+    added = EachEnergyForItself(wire.dimensional, KELVIN, *directions).added()
+    bulk = UniformWire(wire.dimensional, KELVIN)
+    sigma, seebeck = bulk.conductivity(), bulk.seebeck()
+    resistance = -2.0 * added[0] / sigma**2
+    voltage = -2.0 / sigma * (added[1] + seebeck * added[0])
+    np.testing.assert_allclose(wide, [resistance, voltage], rtol=3e-3)
+    constant = WideWall(replace(wire.dimensional, law=METAL.law), KELVIN, *directions).added()
+    assert added[0] == pytest.approx(constant[0], rel=0.05)
 
 
 @pytest.mark.slow

@@ -10,11 +10,14 @@ leaves, with E, the potential φ of the electrons beyond the texture, and the co
 So W/σ is the field of the texture, whatever made the δG: a current, a gradient, or M in motion. It
 is the same as one more solution of [C1],[C2] with the force as its source, with no need for one,
 and without what the ends of a finite wire add to that.
+
+Scattering keeps the energy ε of an electron, and both times of a node are those at its ε: the two
+spin states of an electron across M have different p, not different ε. So ∂_{p_x}w_F, which tells
+what the difference in p makes, is taken at fixed times.
 """
 
 from typing import NamedTuple
 
-import jax
 import jax.numpy as jnp
 from jaxtyping import Array, Float
 
@@ -59,21 +62,17 @@ class ChargeWeights(NamedTuple):
         """
         v, mass = momenta / carriers.mass, carriers.mass
 
-        def times(energy: Float[Array, " nodes"]) -> tuple[Array, Array]:
-            plus, minus = carriers.times(energy)
-            return plus + minus + jnp.zeros_like(energy), plus - minus + jnp.zeros_like(energy)
-
-        (both, difference), (slope, _) = jax.jvp(times, (energy,), (jnp.ones_like(energy),))
+        times = carriers.times(energy)
+        both = times.minority + times.majority + jnp.zeros_like(v)
+        difference = times.minority - times.majority + jnp.zeros_like(v)
         along = -ELEMENTARY_CHARGE * v**2 * difference
         if not force:
             return cls(along, jnp.zeros_like(along))
-        # w_F = µ h(p): ∂_{p_x}w_F = µ² h' + (1 − µ²) h/p, in 1D h'.
-        splitting = -carriers.exchange_splitting
-        ratio = -0.5 * ELEMENTARY_CHARGE * both / mass
-        change = ratio - 0.5 * ELEMENTARY_CHARGE * v**2 * slope
+        # w_F = µ h, h ∝ p at fixed times: ∂_{p_x}w_F = µ² h' + (1 − µ²) h/p = h/p.
+        pushed = 0.5 * ELEMENTARY_CHARGE * carriers.exchange_splitting * both / mass
         if carriers.dimension == 1:
-            return cls(along + splitting * change, jnp.zeros_like(along))
-        return cls(along + splitting * (change - ratio), splitting * ratio)
+            return cls(along + pushed, jnp.zeros_like(along))
+        return cls(along, pushed)
 
     def added(self, turn: Vectors, even: Even) -> Float[Array, "cells drives"]:
         """W in A/m² in the cells, where ``turn`` is ∂xM in 1/m."""

@@ -84,6 +84,24 @@ class DriveSources(eqx.Module):
         spin = jnp.repeat(jnp.asarray(SPINS), momenta.size // 2)
         return cls(momenta, energy, spin, strength, across, along)
 
+    def at_fixed_energy(self, mass: Array, step: Array) -> "DriveSources":
+        """What the force lacks where the times depend on the energy, on nodes of its own.
+
+        By parts ∂_p of the force goes over to the answer y(p, ε) of the electrons, whose times
+        are those at ε, at a fixed ε. I2 takes it along the band instead, ε = ε_s(p), and this
+        takes −v ∂_ε y off again, by the difference of nodes at ε ± ``step``.
+        """
+        lacking = self.momenta**2 / mass * self.across / (2.0 * step)
+        none = jnp.zeros((*lacking.shape[:-1], 2 * lacking.shape[-1]))
+        return DriveSources(
+            jnp.tile(self.momenta, 2),
+            jnp.concatenate([self.energy + step, self.energy - step]),
+            jnp.tile(self.spin, 2),
+            none,
+            none,
+            jnp.concatenate([-lacking, lacking], axis=-1),
+        )
+
 
 class Background(eqx.Module):
     """The local equilibrium g0 = ½(f_+ − f_-) on nodes of its own: what a moving M leaves behind.

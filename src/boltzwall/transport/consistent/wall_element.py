@@ -4,10 +4,13 @@ Everything is of second order in ∂xM and per area of cross-section. W/σ is th
 so that −∫W/σ dx is what a given current, or a gradient without a current, needs in addition.
 """
 
+import equinox as eqx
 import jax.numpy as jnp
 from jaxtyping import Array
 
+from boltzwall.constants import BOLTZMANN
 from boltzwall.numerics.frames import derivative_along
+from boltzwall.physics.scattering import ConstantScattering
 from boltzwall.transport.consistent.model import ConsistentModel, Response
 from boltzwall.typing import Arrays, PerCell, Vectors
 
@@ -16,13 +19,14 @@ WALL_ELEMENT = (
 )  # fmt: skip
 BOUNDED = 0.05  # of the largest |∂xM|: less at both ends, and the texture lies within the wire
 UNIFORM = 1e-10  # of a turn from cell to cell
+_STEP = 0.02  # of k_BT, for differences in the energy
 
 
 def wall_element_arrays(model: ConsistentModel, m: Vectors, response: Response) -> Arrays:
     """Resistance, thermovoltage and Peltier heat; nan where `element_note` says why."""
     conductivity = model.bulk_current()[:, 0]
     current = jnp.mean(response.charge_current, axis=0)
-    field = -response.added_current / conductivity[:, None] * model.spacing
+    field = -_added_current(model, m, response) / conductivity[:, None] * model.spacing
     at_current = field[:, 0] / current[0]
     at_gradient = field[:, 1] - current[1] * at_current
     kelvin = model.temperature.at(model.centres)
@@ -31,6 +35,16 @@ def wall_element_arrays(model: ConsistentModel, m: Vectors, response: Response) 
     along = _beyond_domains(m) * model.spacing / conductivity
     parts = (at_current, at_gradient, kelvin * at_gradient, ratio * along)
     return {name: known * jnp.sum(part) for name, part in zip(WALL_ELEMENT, parts, strict=True)}
+
+
+def _added_current(model: ConsistentModel, m: Vectors, response: Response) -> Array:
+    """W in A/m², (cells, drives), with every energy for itself."""
+    if isinstance(model.carriers.scattering, ConstantScattering):
+        return response.added_current
+    coldest = jnp.min(model.temperature.at(model.centres))
+    drive = model.drive.at_fixed_energy(model.carriers.mass, _STEP * BOLTZMANN * coldest)
+    apart = eqx.tree_at(lambda model: model.drive, model, drive)
+    return response.added_current + apart.respond(m).added_current
 
 
 def conditions(m: Vectors) -> tuple[Array, Array]:
