@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import re
 import runpy
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -115,8 +116,6 @@ SOURCES = ("README.md", "CONTRIBUTING.md", "docs/*.md", "src/**/*.py", "validati
 
 def test_install_lines_work_in_a_clone():
     """`.[extra]`, the folder that one stands in, with extras that there are."""
-    import tomllib
-
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     texts = [path.read_text(encoding="utf-8") for glob in SOURCES for path in ROOT.glob(glob)]
     lines = [found for text in texts for found in INSTALL.findall(text)]

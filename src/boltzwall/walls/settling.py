@@ -49,9 +49,9 @@ def settled(
     if not came_to_rest and np.max(np.ptp(late, axis=0)) > _STILL * tolerance:
         return Settled(np.nan, "the mean magnetisation still changes")
     found = settling_time(time, mean, tolerance)
-    if found == time[0] and turning and not came_to_rest:
-        if np.max(np.ptp(late, axis=0)) > _AT_REST * np.max(np.ptp(mean, axis=0)):
-            return Settled(np.nan, walls.moving or "the magnetisation still changes")
+    last = np.max(np.ptp(late, axis=0)) / max(np.max(np.ptp(mean, axis=0)), np.finfo(float).tiny)
+    if found == time[0] and turning and not came_to_rest and last > _AT_REST:
+        return Settled(np.nan, walls.moving or "the magnetisation still changes")
     return Settled(found, "")
 
 
