@@ -169,7 +169,7 @@ EXAMPLES: dict[str, Example] = {
                 "uniaxial_anisotropy": True,
                 "hard_axis_anisotropy": True,
             },
-            "dynamics": {"save_interval": 5e-11},
+            "dynamics": {"save_interval": 5e-11, "stop": "end"},  # dM/dt is slow from the start
         },
         notes="In a closed circuit give either drive.current_density, whose field follows, or "
         "drive.electric_field; without both, the field has its default. In an open circuit, drive."
