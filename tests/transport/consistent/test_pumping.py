@@ -304,6 +304,7 @@ def test_the_source_pays_for_all_that_a_moving_wall_dissipates():
     gilbert = metal.damping * momentum * np.sum(rate * rate)
     dragged, flips = work(found["torque_pumped"]), -work(found["torque_total"])
     flips -= work(reverse["torque_total"])
+    assert config.drive.current_density is not None
     paid = -config.drive.current_density * float(found["wall_voltage"])
     spent = change + gilbert - dragged + flips
     assert paid == pytest.approx(spent, abs=1e-6 * (abs(change) + gilbert + abs(flips)))
