@@ -18,6 +18,7 @@ COMMANDS = (
     "sweep",
     "plot",
     "animate",
+    "view",
     "info",
     "check",
     "heat",

@@ -143,6 +143,23 @@ def animate(
 
 
 @command()
+def view(
+    files: options.Viewed,
+    html: options.PageFile = None,
+    overwrite: options.Overwrite = False,
+    port: options.Port = 0,
+    no_browser: options.NoBrowser = False,
+) -> None:
+    """Look at results in the browser: slider, play, hover, maps of sweeps; runs that go on."""
+    from boltzwall.cli import view as views
+
+    if html is not None:
+        views.write(files, html, overwrite)
+    else:
+        views.serve(files, port, not no_browser)
+
+
+@command()
 def export(
     file: options.Result,
     format_: options.ExportFormat,

@@ -184,6 +184,29 @@ UnitVectors = Annotated[
     bool, typer.Option("--unit-vectors", help="M(x) as unit vectors instead of A/m.")
 ]
 
+# view
+Viewed = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE|STORE",
+        help="Results of boltzwall, .nc, also of a run that goes on; the store of a sweep, .zarr; "
+        "M(x) as .ovf or .omf.",
+    ),
+]
+PageFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--html", metavar="FILE", help="Write the page to a file that needs nothing else; ends."
+    ),
+]
+Port = Annotated[
+    int,
+    typer.Option("--port", metavar="N", min=0, max=65535, help="Of 127.0.0.1; 0: a free one."),
+]
+NoBrowser = Annotated[
+    bool, typer.Option("--no-browser", help="Print the address; open no browser.")
+]
+
 # init, materials
 TemplateName = Annotated[
     str,

@@ -18,7 +18,7 @@ def plot(files: Sequence[Path], folder: Path | None) -> None:
     """Draw the results into ``folder``, by default beside the first of them; prints the files."""
     from boltzwall.plot import plot_files
 
-    datasets = {_label(file, files): _read(file) for file in files}
+    datasets = {label(file, files): read(file) for file in files}
     for path in plot_files(datasets, folder or files[0].with_name(_PICTURES)):
         print(path)
 
@@ -36,7 +36,7 @@ def animate(file: Path, output: Path | None, overwrite: bool, quiet: bool) -> No
     print(path)
 
 
-def _read(file: Path) -> "xr.Dataset":
+def read(file: Path) -> "xr.Dataset":
     """A result of boltzwall, or the magnetisation in a vector file of another tool."""
     from boltzwall.io import read_dataset
     from boltzwall.io.states import Reduction, dataset_of, read_state
@@ -47,6 +47,7 @@ def _read(file: Path) -> "xr.Dataset":
     return read_dataset(file)
 
 
-def _label(file: Path, files: Sequence[Path]) -> str:
+def label(file: Path, files: Sequence[Path]) -> str:
+    """The name of a result: of its file, with the folder where others have the same name."""
     alone = sum(other.stem == file.stem for other in files) == 1
     return file.stem if alone else str(file)

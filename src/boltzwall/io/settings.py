@@ -46,6 +46,11 @@ class Settings:
         """Of a configuration that no Dataset carries yet, filled in."""
         return cls(xr.Dataset(attrs={"configuration": json.dumps(content)}))
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of all sections."""
+        return tuple(self._content)
+
     def section(self, name: str) -> dict[str, Any]:
         """A section; empty if it is missing."""
         return self._content.get(name, {})

@@ -4,7 +4,7 @@ What happens within a run is not known here, nor how a result is drawn.
 """
 
 from boltzwall.sweeps.estimate import Estimate, estimate
-from boltzwall.sweeps.run_study import run_study, sweep
+from boltzwall.sweeps.run_study import read_store, run_study, sweep
 from boltzwall.sweeps.study import Study, load_study
 from boltzwall.sweeps.workforce import Engine, Workforce
 
@@ -15,6 +15,7 @@ __all__ = [
     "Workforce",
     "estimate",
     "load_study",
+    "read_store",
     "run_study",
     "sweep",
 ]

@@ -97,6 +97,7 @@ def run_study(
     store.prepare()
     for text in note_study(study, store):
         warnings.warn(text, stacklevel=2)
+    store.remember(study.tables)
     plan = Plan(study, address, store.index(), retry_failed)
     before = study.size - plan.points
 
@@ -111,6 +112,19 @@ def run_study(
         reason = str(dataset["reason"].values.flat[0])
         raise NumericsError(f"All {study.size} points failed, the first because: {reason}")
     return dataset
+
+
+def read_store(address: str | Path) -> xr.Dataset:
+    """What a store holds of the study that was computed last, done or not.
+
+    Raises:
+        InputError: there is no store of this version, or it does not say of which study it is.
+    """
+    store = Store(absolute(address))
+    if not store.exists():
+        raise InputError(f"The store `{address}` must exist, but there is none.")
+    store.check()
+    return gather(load_study(store.remembered()), store)
 
 
 def absolute(address: str | Path) -> str:

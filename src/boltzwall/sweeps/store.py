@@ -34,7 +34,7 @@ from boltzwall.sweeps.sealed import (
 from boltzwall.version import __version__
 
 FORMAT = 2
-_BATCHES, _DAMAGED, _STUDIES = "batches", "damaged", "studies"
+_BATCHES, _DAMAGED, _STUDIES, _STUDY = "batches", "damaged", "studies", "study"
 _HOST = platform.node().replace(".", "_") or "host"
 _OWNER = f"{_HOST}-{os.getpid()}"
 _AT_ONCE = 256  # objects that are asked for together
@@ -92,6 +92,25 @@ class Store:
                 f"{version or 'something else'} wrote it. Nothing in it was touched. Choose "
                 "another store."
             )
+
+    def remember(self, study: Mapping[str, Any]) -> None:
+        """Keep the tables of the study that is computed, so that the store alone can be read."""
+        self._put(f"{_STUDY}/{DOCUMENT}", group_object({_STUDY: json.dumps(study, default=str)}))
+
+    def remembered(self) -> dict[str, Any]:
+        """The tables of the study that was computed last.
+
+        Raises:
+            InputError: the store remembers none, or what it remembers is damaged.
+        """
+        document = self._object(f"{_STUDY}/{DOCUMENT}")
+        try:
+            return dict(json.loads(attributes_of(document or b"")[_STUDY]))
+        except (DamagedError, KeyError, ValueError):
+            raise InputError(
+                f"The store `{self.address}` must say of which study it is, but it does not. Run "
+                "`boltzwall sweep` once more with it, or use the netCDF file that this wrote."
+            ) from None
 
     def exists(self) -> bool:
         """Whether there is a store, of any version.

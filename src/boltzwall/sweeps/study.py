@@ -74,6 +74,11 @@ class Study:
                 given.setdefault(section, {}).setdefault("kind", kind)
         return given
 
+    @property
+    def tables(self) -> dict[str, Any]:
+        """The study as `load_study` takes it."""
+        return self.given | {"sweep": self.settings.model_dump(exclude_none=True)}
+
     @cached_property
     def _files(self) -> dict[str, str]:
         """Digests of the files that the configuration names: they belong to a point's name."""
