@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.browser import Page, chromium, drive
-from boltzwall.cli.view import Shown
+from boltzwall.cli.view import ViewedFiles
 from boltzwall.io import write_dataset
 from boltzwall.view import PageServer, View, page
 from tests.synthetic import run_dataset
@@ -107,7 +107,7 @@ def test_a_served_run_is_followed_and_a_point_opens_its_run(tmp_path):
     path = write_dataset(whole.isel(time=slice(0, 3)), tmp_path / "run.nc")
     sweep, _ = sweep_of_runs()
     sweep["status"] = sweep["status"].astype(str)
-    served = Shown([path, write_dataset(sweep, tmp_path / "sweep.nc")])
+    served = ViewedFiles([path, write_dataset(sweep, tmp_path / "sweep.nc")])
     server = PageServer(served.answer)
     threading.Thread(target=server.serve, daemon=True).start()
 

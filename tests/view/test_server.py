@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from boltzwall.cli.view import Shown
+from boltzwall.cli.view import ViewedFiles
 from boltzwall.io import write_dataset
 from boltzwall.view import PageServer
 from tests.synthetic import run_dataset
@@ -67,7 +67,7 @@ def news_of(served, since=""):
 def test_a_run_that_goes_on_is_followed(tmp_path):
     whole = run_dataset(saves=6, cells=12, attributes={"stopped_because": "running"})
     path = write_dataset(whole.isel(time=slice(0, 3)), tmp_path / "run.nc")
-    served = Shown([path])
+    served = ViewedFiles([path])
     answer = served.answer("/", {})
     assert answer is not None
     first = unpacked_content(answer[1])
@@ -87,7 +87,7 @@ def test_a_run_that_goes_on_is_followed(tmp_path):
 
 def test_a_file_that_is_lost_or_damaged_meanwhile_leaves_the_page_as_it_was(tmp_path):
     path = write_dataset(run_dataset(saves=3, cells=12), tmp_path / "run.nc")
-    served = Shown([path])
+    served = ViewedFiles([path])
     path.write_bytes(b"half a file")
     os.utime(path, (1.0, 1.0))
     news = news_of(served)

@@ -32,7 +32,7 @@ def serve(files: Sequence[Path], port: int, browse: bool) -> None:
     """Serve the page to this machine, print its address, answer until interrupted."""
     from boltzwall.view import PageServer
 
-    shown = Shown(files)
+    shown = ViewedFiles(files)
     try:
         server = PageServer(shown.answer, port)
     except OSError as error:
@@ -46,7 +46,7 @@ def serve(files: Sequence[Path], port: int, browse: bool) -> None:
         server.serve()
 
 
-class Shown:
+class ViewedFiles:
     """The files as they are on the page; read again when they have changed."""
 
     def __init__(self, files: Sequence[Path]) -> None:

@@ -33,7 +33,7 @@ _ROOM_OF_UNIT_VECTORS = (-1.06, 1.06)
 
 
 @dataclass(frozen=True)
-class Wire:
+class AlongWire:
     """A run or a state, as it is shown along the wire."""
 
     dataset: xr.Dataset
@@ -51,12 +51,12 @@ class Wire:
         return name in self.dataset and "x" in self.dataset[name].dims
 
 
-def magnetisation_panels(wire: Wire) -> list[Panel]:
+def magnetisation_panels(wire: AlongWire) -> list[Panel]:
     """Arrows and components."""
     return [_arrows(wire), *_profiles(wire, ["magnetisation"])]
 
 
-def tabs_along_wire(wire: Wire) -> Iterator[Tab]:
+def tabs_along_wire(wire: AlongWire) -> Iterator[Tab]:
     """Torques, currents with T, and what the balances leave; each where there is any."""
     torques = _profiles(wire, _TORQUES)
     compared = [name for name in _COMPARED if wire.has(name)]
@@ -71,11 +71,11 @@ def tabs_along_wire(wire: Wire) -> Iterator[Tab]:
             yield Tab(title, tuple(panels))
 
 
-def _profiles(wire: Wire, names: Sequence[str]) -> list[Panel]:
+def _profiles(wire: AlongWire, names: Sequence[str]) -> list[Panel]:
     return [_profile(wire, name) for name in names if wire.has(name)]
 
 
-def _profile(wire: Wire, name: str) -> Panel:
+def _profile(wire: AlongWire, name: str) -> Panel:
     """One variable along x: a curve, or one for each component."""
     variable = wire.shown(name)
     unit = unit_of(variable)
@@ -100,7 +100,7 @@ def _profile(wire: Wire, name: str) -> Panel:
     )
 
 
-def _sizes(wire: Wire, names: Sequence[str]) -> Panel:
+def _sizes(wire: AlongWire, names: Sequence[str]) -> Panel:
     """|T| of every part of the torque, beside one another."""
     sizes = [np.linalg.norm(wire.shown(name).values, axis=-1) for name in names]
     sizes = [size if size.ndim == 2 else size[None] for size in sizes]
@@ -120,7 +120,7 @@ def _sizes(wire: Wire, names: Sequence[str]) -> Panel:
     )
 
 
-def _arrows(wire: Wire) -> Panel:
+def _arrows(wire: AlongWire) -> Panel:
     """M and m where the walls are, as `plot.arrows` chooses the places."""
     dataset = wire.dataset[[n for n in _DRAWN if n in wire.dataset]]
     if "time" in dataset.dims:

@@ -29,7 +29,7 @@ _NOT_SHOWN = ("wall_", "energy_", "time", "window_offset")  # elsewhere, or of t
 
 
 @dataclass(frozen=True)
-class History:
+class RunInTime:
     """A run, as it is shown against time."""
 
     dataset: xr.Dataset
@@ -45,14 +45,14 @@ class History:
         return np.atleast_2d(values.transpose(*order).values)
 
 
-def mean_panels(history: History) -> list[Panel]:
+def mean_panels(history: RunInTime) -> list[Panel]:
     """M averaged over the wire."""
     if "mean_magnetisation" not in history.dataset:
         return []
     return [_variable(history, history.dataset["mean_magnetisation"])]
 
 
-def wall_panels(history: History) -> list[Panel]:
+def wall_panels(history: RunInTime) -> list[Panel]:
     """M over place and time with the tracks of the walls; position, velocity, tilt, width."""
     panels = [_map(history)]
     labels = [wall.name or "the wall" for wall in history.walls]
@@ -64,7 +64,7 @@ def wall_panels(history: History) -> list[Panel]:
     return panels
 
 
-def tabs_in_time(history: History) -> Iterator[Tab]:
+def tabs_in_time(history: RunInTime) -> Iterator[Tab]:
     """Energies, drives, and how the run was computed; each where there is any."""
     for title, panels in (
         ("Energies", _energies(history)),
@@ -75,7 +75,7 @@ def tabs_in_time(history: History) -> Iterator[Tab]:
             yield Tab(title, tuple(panels))
 
 
-def _energies(history: History) -> list[Panel]:
+def _energies(history: RunInTime) -> list[Panel]:
     terms = [f"energy_{name}" for name in ENERGIES if f"energy_{name}" in history.dataset]
     alive = [n for n in terms[1:] if largest(history.dataset[n]) > 0.0]
     panels = _named(history, terms[:1])
@@ -86,7 +86,7 @@ def _energies(history: History) -> list[Panel]:
     return panels
 
 
-def _drive(history: History) -> list[Panel]:
+def _drive(history: RunInTime) -> list[Panel]:
     """What drives, T where the walls are, then every other number against time."""
     found = drives(history.dataset)
     names = {str(drive.name) for drive in found} | {"mean_magnetisation"}
@@ -113,13 +113,13 @@ _OF_THE_WALL = frozenset(
 )  # fmt: skip
 
 
-def _named(history: History, names: Sequence[str]) -> list[Panel]:
+def _named(history: RunInTime, names: Sequence[str]) -> list[Panel]:
     """Numbers that are told: all but those that are zero throughout."""
     found = [history.dataset[n] for n in names if n in history.dataset]
     return [_variable(history, v) for v in found if v.dims == ("time",) and largest(v) > 0.0]
 
 
-def _variable(history: History, variable: xr.DataArray) -> Panel:
+def _variable(history: RunInTime, variable: xr.DataArray) -> Panel:
     vector = "component" in variable.dims
     name = str(variable.name)
     parts = [variable.sel(component=c) for c in COMPONENTS] if vector else [variable]
@@ -128,7 +128,7 @@ def _variable(history: History, variable: xr.DataArray) -> Panel:
 
 
 def _curves(
-    history: History,
+    history: RunInTime,
     name: str,
     curves: Sequence[xr.DataArray],
     labels: Sequence[str],
@@ -155,7 +155,7 @@ def _curves(
     )
 
 
-def _temperature(history: History) -> list[Panel]:
+def _temperature(history: RunInTime) -> list[Panel]:
     """T at every wall, or on average where there is none, and the coldest and hottest place."""
     if "temperature" not in history.dataset:
         return []
@@ -189,7 +189,7 @@ def _at(
     return np.array([np.interp(q, x, row) if np.isfinite(q) else np.nan for q, row in pairs])
 
 
-def _map(history: History) -> Panel:
+def _map(history: RunInTime) -> Panel:
     """The component of M that varies most, on even times, and the tracks of the walls."""
     found = space_time(history.dataset)
     times = np.linspace(found.times[0], found.times[-1], found.values.shape[1] + 1)

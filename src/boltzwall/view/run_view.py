@@ -12,8 +12,8 @@ from boltzwall.plot.axes import DrawnSpan, Span, laboratory_span, time_axis
 from boltzwall.plot.drawn_walls import walls_of
 from boltzwall.plot.headline import numbers, title
 from boltzwall.plot.units import display_unit
-from boltzwall.view.along_wire import Wire, magnetisation_panels, tabs_along_wire
-from boltzwall.view.in_time import History, mean_panels, tabs_in_time, wall_panels
+from boltzwall.view.along_wire import AlongWire, magnetisation_panels, tabs_along_wire
+from boltzwall.view.in_time import RunInTime, mean_panels, tabs_in_time, wall_panels
 from boltzwall.view.panels import Arrays, Tab
 from boltzwall.view.thinning import Thinning, thinned
 from boltzwall.view.words import plain
@@ -39,7 +39,7 @@ def run_view(dataset: xr.Dataset, name: str, budget: float) -> dict[str, Any]:
     thinning = thinned(dataset, budget)
     arrays = Arrays()
     moving = "time" in dataset.dims
-    wire = Wire(dataset, thinning, _places(dataset, thinning), arrays)
+    wire = AlongWire(dataset, thinning, _places(dataset, thinning), arrays)
     tabs = list(_tabs(wire))
     time = None
     if moving:
@@ -67,7 +67,7 @@ def run_view(dataset: xr.Dataset, name: str, budget: float) -> dict[str, Any]:
     }
 
 
-def _tabs(wire: Wire) -> Iterator[Tab]:
+def _tabs(wire: AlongWire) -> Iterator[Tab]:
     dataset = wire.dataset
     if "magnetisation" not in dataset:
         return
@@ -76,7 +76,7 @@ def _tabs(wire: Wire) -> Iterator[Tab]:
         yield from tabs_along_wire(wire)
         return
     walls = walls_of(dataset)
-    history = History(dataset, wire.thinning, time_axis([dataset]), walls, wire.arrays)
+    history = RunInTime(dataset, wire.thinning, time_axis([dataset]), walls, wire.arrays)
     panels = [*magnetisation_panels(wire), *mean_panels(history), *wall_panels(history)]
     yield Tab("Wall", tuple(panels))
     yield from tabs_along_wire(wire)
@@ -91,7 +91,7 @@ def _places(dataset: xr.Dataset, thinning: Thinning) -> DrawnSpan:
     return DrawnSpan(whole, display_unit([whole.low, whole.high], "m"), "x")
 
 
-def _add_places(wire: Wire) -> None:
+def _add_places(wire: AlongWire) -> None:
     """Cells, and where the window began at each state."""
     size, dataset = wire.place.unit.size, wire.dataset
     wire.arrays.add("x", dataset["x"].values[wire.thinning.cells] / size)
