@@ -70,8 +70,18 @@ def _figures(numbers: Sequence[int], prefix: str, figures: str, *options: str) -
     )
 
 
+def _gallery(name: str, picture: str, *sources: str) -> Drawing:
+    """Of a program of docs/gallery, which takes the name of its picture."""
+    path = f"docs/gallery/{name}.py"
+    return Drawing((str(ROOT / path), picture), {picture: picture}, (path, *sources))
+
+
 _MACHINE = "its times are those of an idle machine, which the page beside it names"
 DRAWINGS: dict[str, Drawing] = {
+    "moving-wall": _gallery("moving_wall", "moving-wall.gif"),
+    "turning-wall": _gallery("turning_wall", "turning-wall.png", THEME),
+    "walker": _gallery("walker", "walker.png"),
+    "wall-torque": _gallery("wall_torque", "wall-torque.png"),
     "published": _figures((2, 3, 4), "figure", "published/paper_figures.py"),
     "consistent": _figures(
         (2, 3, 4, 5, 6, 7), "consistent-figure-", "side_by_side/paired_figures.py",

@@ -37,7 +37,7 @@ store = Path(tempfile.mkdtemp()) / "study.zarr"
 study = boltzwall.sweep(
     wall, axes_of_study, kind="transport", keep="scalars", batch=250, store=store, progress=False
 )
-print(dict(study.sizes), "all done:", bool((study["status"] == 0).all()))
+print(dict(study.sizes), "all done:", bool((study["status"] == "done").all()))
 
 # %% [markdown]
 # ## 2. Stop it when you like

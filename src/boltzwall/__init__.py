@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from boltzwall.environment import answer_errors_with_nan
-from boltzwall.version import __version__
+from boltzwall.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from boltzwall import export, io, materials, plot, simulation, sweeps

@@ -1,6 +1,7 @@
 """What the README tells a newcomer to type works, word for word."""
 
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -76,3 +77,30 @@ def test_links_lead_somewhere():
     for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
         if not target.startswith("docs/images/"):
             assert (ROOT / target).exists(), target
+
+
+NUMBERS = runpy.run_path(str(ROOT / "scripts" / "readme_numbers.py"))
+
+
+@pytest.mark.slow
+def test_the_result_in_thirty_seconds_is_what_the_commands_say():
+    assert NUMBERS["with_output"](README, NUMBERS["said"](NUMBERS["commands"](README))) == README
+
+
+def test_settling_times_are_those_of_the_table_of_the_reproduction():
+    """docs/reproduction.md holds numbers.csv; the sentence is made from the same rows."""
+    table = (ROOT / "docs" / "reproduction.md").read_text(encoding="utf-8")
+    heads = ("quantity", "paper", "as-printed", "repaired-signs", "activated")
+    rows = [
+        dict(zip(heads, [cell.strip() for cell in line.split("|")[1:-1]], strict=True))
+        for line in re.findall(r"^\| t_s.*$", table, re.M)
+    ]
+    for row in rows:
+        row["quantity"] = row["quantity"].replace("t_s(0.5)/t_s(6)", "t_s(κ = 0.5)/t_s(κ = 6")
+    assert NUMBERS["with_paper"](README, rows) == README
+
+
+def test_another_number_is_noticed():
+    changed = re.sub(r"(?<=```text\ncircuit ).*", "other", README)
+    assert changed != README
+    assert NUMBERS["with_output"](changed, "circuit  1\n") != changed
