@@ -20,7 +20,7 @@ flow = np.array([20, 60, 100, 140, 160, 200, 260, 320, 400])
 for damping, style in ((0.05, "o-"), (0.08, "s--")):
     damped = wall.replace("material.damping", damping)
     found = [boltzwall.collective_coordinates(damped, u=u, beta=0.117) for u in flow]
-    axes.plot(flow, [float(f["mean_velocity"]) for f in found], style, label=f"α = {damping}")
+    axes.plot(flow, [f["mean_velocity"].item() for f in found], style, label=f"α = {damping}")
 axes.set(xlabel="u (m/s)", ylabel="mean velocity (m/s)", title="Walker's breakdown, β = 0.117")
 axes.legend()
 figure.savefig(sys.argv[1], dpi=150)
