@@ -18,6 +18,7 @@ from boltzwall.errors import InputError
 from boltzwall.simulation import simulate_batch
 from boltzwall.simulation.heat_stretches import Resisting, in_window, told_of_members
 from boltzwall.simulation.heating import Heating
+from boltzwall.simulation.record import Record
 
 pytestmark = pytest.mark.filterwarnings("ignore:Heat spreads")
 
@@ -211,6 +212,21 @@ def test_a_voltage_drives_what_the_resistance_lets_through():
 def test_a_voltage_that_cannot_be(drive, section, says):
     with pytest.raises(InputError, match=says):
         load_config({**WIRE, "drive": drive, **section})
+
+
+def test_a_record_keeps_the_heat_of_its_last_state_alone():
+    record = Record(Problem.of(load_config(WIRE)))
+    for k in (0, 1):
+        arrays = {
+            "magnetisation": np.ones((1, CELLS, 3)),
+            "_rate": np.ones(1),
+            "_dissipation": np.ones((1, CELLS)),
+            "heat_state": np.full((1, 7), float(k)),
+        }
+        record.extend(np.array([k * 1e-10]), arrays, {"time_step": 1e-12}, 1)
+    assert record.heat is not None
+    assert np.array_equal(record.heat, np.ones(7))
+    assert record.saved == 2
 
 
 def test_some_with_heat_and_some_without_are_no_batch():

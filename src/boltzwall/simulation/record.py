@@ -135,7 +135,8 @@ class Record:
         """
         if self.stopped:
             return
-        count = len(times)
+        count, heat = len(times), arrays.get("heat_state")
+        arrays = {name: a for name, a in arrays.items() if name not in _PASSING}
         self._require_names(arrays.keys())
         before = int(self.pieces[-1]["transport_solves"][-1]) if self.pieces else 0
         arrays = {
@@ -146,8 +147,6 @@ class Record:
         if self.dynamics.moving_window:
             arrays["window_offset"] = np.full(count, self.offset)
             arrays.setdefault("temperature", np.tile(self._temperature(), (count, 1)))
-        arrays.pop("_dissipation", None)
-        heat = arrays.pop("heat_state", None)
         keep = count if not self.pieces else self._find_end(times, arrays["_rate"])
         if heat is not None:
             self.heat = heat[keep - 1]
@@ -249,6 +248,7 @@ class Record:
         return attributes
 
 
+_PASSING = ("_dissipation", "heat_state")  # not kept against time
 _STATIC = ("thermal_current_a", "thermal_current_b", "thermal_charge_density")
 _DERIVED = frozenset({"mean_magnetisation", *WALL_NAMES, *APPLIED_NAMES})
 
