@@ -14,7 +14,7 @@ from boltzwall.transport.model import KineticModel
 from boltzwall.values import Values
 
 UNIT_LENGTH = 1e-4  # by which M in a cell may differ from unit length
-_LEFT_OUT = ("wire", "texture", "dynamics", "output")  # sections that say nothing of a given grid
+_LEFT_OUT = ("wire", "texture", "heat", "dynamics", "output")  # of no matter to a given grid
 
 
 @dataclass(frozen=True)

@@ -70,8 +70,13 @@ def gamma_ll(problem: Snapshot) -> float:
 
 def polarised_current(problem: Snapshot, velocity: Values, beta: float) -> Values:
     """Pol·J in A/m², (cells,), for which MuMax3's torque has this u, from the equation above."""
-    scale = ELECTRON_CHARGE * problem.saturation * (1.0 + beta**2) / BOHR_MAGNETON
-    return -velocity * scale * FIXED_GAMMA / gamma_ll(problem)
+    return current_for(velocity, beta, problem.saturation, gamma_ll(problem))
+
+
+def current_for(velocity: Values, beta: float, saturation: Values, gamma: float) -> Values:
+    """The same for u in m/s, Ms in A/m and γ_LL in rad/(T s)."""
+    scale = ELECTRON_CHARGE * saturation * (1.0 + beta**2) / BOHR_MAGNETON
+    return np.asarray(-velocity * scale * FIXED_GAMMA / gamma)
 
 
 def _head(sheet: Sheet) -> None:
