@@ -88,6 +88,7 @@ DRAWINGS: dict[str, Drawing] = {
         "--model", "consistent",
     ),
     "electrons-in-time": _example("electrons_in_time", THEME),
+    "heated-wire": _example("heated_wire", THEME, f"{PLOT}/heat.py"),
     "thermal-wall": _example("thermal_wall", THEME),
     "beta-scan": _example("beta_scan"),
     "settling-map": Drawing(

@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from boltzwall.errors import InputError
 from boltzwall.plot import theme
 from boltzwall.plot.axes import DrawnSpan, time_axis, wire_axis
-from boltzwall.plot.headline import headline
 from boltzwall.plot.space_time import HEAT_COLOURS
 from boltzwall.plot.units import display_unit
 
@@ -17,6 +16,8 @@ _BALANCE = {
     "heat_ends": "ends", "heat_stored": "held by the wire", "heat_substrate": "substrate",
 }  # fmt: skip
 _LEAST = 1e-6  # of the largest: what is less is not drawn
+_SAME = 1e-3  # K, between the wire and what it shares its temperature with
+_ROOM = 1.9  # for the legend, of the largest
 
 
 def heat_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
@@ -24,7 +25,7 @@ def heat_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
 
     Arguments:
         dataset: of a heated wire.
-        title: without it, what drives the wire.
+        title: without it, what warms the wire, and how far.
 
     Returns:
         The figure; `save_figure` writes it.
@@ -47,8 +48,13 @@ def heat_figure(dataset: xr.Dataset, title: str | None = None) -> Figure:
             time.dress(panel)
             panels.append(panel)
         theme.letter(panels)
-        theme.legend_above(figure, [], headline(dataset) if title is None else title)
+        theme.legend_above(figure, [], _title(dataset) if title is None else title)
         return figure
+
+
+def _title(dataset: xr.Dataset) -> str:
+    kelvin = dataset["temperature"].values
+    return f"{dataset.attrs['title']}, $T$ = {kelvin.min():.4g} to {kelvin.max():.4g} K"
 
 
 def _map(figure: Figure, panel: Axes, dataset: xr.Dataset, time: DrawnSpan) -> None:
@@ -71,8 +77,9 @@ def _temperatures(panel: Axes, dataset: xr.Dataset, time: DrawnSpan) -> None:
     """The hottest place, the mean, and the substrate's mean."""
     kelvin, t = dataset["temperature"], dataset["time"].values / time.unit.size
     curves = {"highest": kelvin.max("x"), "mean": kelvin.mean("x")}
-    if "substrate_temperature" in dataset:
-        curves["substrate"] = dataset["substrate_temperature"].mean("x")
+    under = dataset.get("substrate_temperature")
+    if under is not None and float(abs(under - kelvin).max()) > _SAME:
+        curves["substrate"] = under.mean("x")
     for (name, values), colour, dash in zip(
         curves.items(), theme.COLOURS, theme.DASHES, strict=False
     ):
@@ -87,7 +94,7 @@ def _power(panel: Axes, dataset: xr.Dataset, time: DrawnSpan) -> None:
     values = dataset[name]
     unit = display_unit(values.values, values.attrs["units"])
     panel.plot(dataset["time"].values / time.unit.size, values.values / unit.size)
-    label = "power of the current" if name == "joule_heat" else "heat of the laser"
+    label = "power" if name == "joule_heat" else "laser"
     panel.set_ylabel(unit.label(label))
 
 
@@ -103,4 +110,5 @@ def _balance(panel: Axes, dataset: xr.Dataset, time: DrawnSpan) -> None:
     ):
         panel.plot(t, values / unit.size, color=colour, linestyle=dash, label=label)
     panel.set_ylabel(unit.label("heat"))
-    panel.legend()
+    panel.set_ylim(top=_ROOM * largest / unit.size)
+    panel.legend(loc="upper left")

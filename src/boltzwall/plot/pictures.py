@@ -68,7 +68,7 @@ def single_figures(dataset: xr.Dataset) -> dict[str, Figure]:
     """The pictures of one run or one state: motion (of a run), arrows, overview; heat."""
     title = headline(dataset)
     if "magnetisation" not in dataset and "heat_stored" in dataset:
-        return {"heat": heat_figure(dataset, title)}
+        return {"heat": heat_figure(dataset)}
     if "time" not in dataset.dims:
         return {
             "arrows": strips_figure([""], [dataset], title),

@@ -12,11 +12,11 @@ from boltzwall.build.waveforms import Waveforms
 from boltzwall.compilation.cache import free_compiled_code
 from boltzwall.compilation.programs import Kept
 from boltzwall.config import Config, load_config
+from boltzwall.config.heat import given_current
 from boltzwall.config.scales.heat import heat_warnings
+from boltzwall.config.sections import WireHeat
 from boltzwall.errors import InputError, NumericsError
 from boltzwall.heat import Current, ThermalWire
-from boltzwall.io.headline import title_of
-from boltzwall.io.settings import Settings
 from boltzwall.progress import Report, reporting
 from boltzwall.result import build_dataset, provenance
 from boltzwall.simulation.early_warnings import warn_of
@@ -111,7 +111,8 @@ def heat_wire(config: Any = None, *, progress: Report | bool | None = True) -> x
 def _given(arrays: dict[str, Any], config: Config) -> dict[str, Any]:
     """Without what has no meaning in this wire."""
     size = config.wire
-    left_out = set() if config.heat.substrate != "none" else {"substrate_temperature"}  # type: ignore[union-attr]
+    assert isinstance(config.heat, WireHeat)
+    left_out = set() if config.heat.substrate != "none" else {"substrate_temperature"}
     if size.width is None or size.thickness is None:
         left_out |= {"resistance"}
     else:
@@ -122,8 +123,20 @@ def _given(arrays: dict[str, Any], config: Config) -> dict[str, Any]:
 def _attributes(config: Config) -> dict[str, Any]:
     configuration = config.filled()
     return {
-        "title": title_of(Settings.of_sections(configuration)),
+        "title": _title(config),
         **provenance(configuration),
         "model": "heat",
         "assumed": "; ".join(config.assumed()),
     }
+
+
+def _title(config: Config) -> str:
+    """What warms the wire, and what lies under it."""
+    heat = config.heat
+    assert isinstance(heat, WireHeat)
+    sources = ["a current"] if given_current(config) != 0.0 else []
+    sources += ["a laser"] if heat.laser_fluence > 0.0 else []
+    warmed = f"Wire warmed by {' and '.join(sources)}" if sources else "Wire"
+    named = heat.substrate_material or heat.substrate
+    under = f"{heat.film_material or 'a film'} on {named}" if heat.film_thickness else named
+    return f"{warmed}, on {under}" if heat.substrate != "none" else warmed

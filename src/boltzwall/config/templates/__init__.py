@@ -155,6 +155,31 @@ EXAMPLES: dict[str, Example] = {
         'transport.model = "zhang-li" and drive.current_density its own torque is added. On '
         "tantalum, whose spin Hall angle is negative, the wall moves the other way.",
     ),
+    "heat": Example(
+        "a permalloy wire with a notch on oxidised silicon, warmed by a current pulse",
+        {
+            "material": {"preset": "permalloy"},
+            "wire": {"length": 2e-6, "cells": 200, "width": 2e-7, "thickness": 2e-8},
+            "temperature": {"kind": "uniform", "value": 300.0},
+            "profile": {"kind": "notch", "width": 1e-7, "depth": 0.2},
+            "drive": {
+                "current_density": 5e11,
+                "electric_waveform": "pulse",
+                "electric_duration": 5e-9,
+            },
+            "transport": {"model": "none"},
+            "heat": {
+                "kind": "wire",
+                "substrate": "half-space",
+                "substrate_material": "silicon",
+                "film_material": "silicon-dioxide",
+                "film_thickness": 3e-7,
+            },
+            "dynamics": {"end_time": 1e-8, "save_interval": 1e-10, "stop": "end"},
+        },
+        notes="`boltzwall heat` computes T(x, t) and draws it; `boltzwall check` says beforehand how "
+        "far the wire warms.",
+    ),
     "consistent": Example(
         "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
         {
