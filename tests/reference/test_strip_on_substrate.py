@@ -69,7 +69,7 @@ def test_a_wire_that_holds_heat(film):
     """The wire of 20 nm as cells on the mesh, against the model with one T and its memory.
 
     The model spreads the flux evenly under the wire. A metal on an oxide carries heat across itself
-    to its edges, where it leaves faster: it stays some 3 % cooler than that, as docs/heat.md says.
+    to its edges, where it leaves faster: it stays up to 4 % cooler than that, as docs/heat.md says.
     """
     silica = (SILICA.conductivity, SILICA.capacity)
     layers, far, substrate = ((*silica, np.inf),), 3e-6, half_space(*silica)
@@ -88,4 +88,4 @@ def test_a_wire_that_holds_heat(film):
     for index in (40, TIMES.size - 1):
         rise = float(warmed(wire, float(TIMES[index])).temperature[0]) - 300.0
         assert rise == pytest.approx(columns[index], rel=1e-2)
-        assert 1.0 < rise / metal[index] < 1.04
+        assert 1.0 < rise / metal[index] < 1.05

@@ -177,8 +177,8 @@ EXAMPLES: dict[str, Example] = {
             },
             "dynamics": {"end_time": 1e-8, "save_interval": 1e-10, "stop": "end"},
         },
-        notes="`boltzwall heat` computes T(x, t) and draws it; `boltzwall check` says beforehand how "
-        "far the wire warms.",
+        notes="`boltzwall heat` computes T(x, t) and draws it; `boltzwall check` says beforehand "
+        "how far the wire warms.",
     ),
     "consistent": Example(
         "the consistent model: a wall in a wire of many mean free paths, a current and a gradient",
