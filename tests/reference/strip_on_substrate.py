@@ -80,7 +80,7 @@ class CrossSection:
     def _with_wire(self, conduct, surface, sizes, kappa):
         """The matrix with the wire's cells behind those of the substrate."""
         dy, dz = sizes[0][: surface.size], sizes[1]
-        own, first = self.wire, conduct.shape[0]
+        own, first = self.wire or (0.0, 0.0, 0.0), conduct.shape[0]
         wire = first + np.arange(surface.size)
         down = dy / (0.5 * dz[0] / kappa + 0.5 * own[2] / own[0])
         along = self.sideways * own[0] * own[2] / (0.5 * (dy[1:] + dy[:-1]))

@@ -4,7 +4,7 @@ import jax.numpy as jnp
 import numpy as np
 import pytest
 
-from boltzwall.heat import Layered
+from boltzwall.heat import Layered, Substrate
 from boltzwall.substrates import Layer, Medium, half_space_rise, layered_response, layered_terms
 from tests.heat.wires import (
     CAPACITY,
@@ -72,7 +72,9 @@ def test_a_wire_that_holds_heat(film):
     to its edges, where it leaves faster: it stays up to 4 % cooler than that, as docs/heat.md says.
     """
     silica = (SILICA.conductivity, SILICA.capacity)
-    layers, far, substrate = ((*silica, np.inf),), 3e-6, half_space(*silica)
+    layers: tuple[tuple[float, float, float], ...] = ((*silica, np.inf),)
+    substrate: Substrate = half_space(*silica)
+    far = 3e-6
     if film is not None:
         layers = ((*silica, film.thickness), (SILICON.conductivity, SILICON.capacity, np.inf))
         terms, far = layered_terms(film, WIDTH), 2e-5
