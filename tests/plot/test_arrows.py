@@ -4,6 +4,7 @@ import xarray as xr
 
 from boltzwall.plot import arrows_at_times, arrows_of_runs
 from boltzwall.plot.arrows import select_vectors, spans_of, telling_times
+from boltzwall.plot.arrows.lagging import telling_times_of_run
 from boltzwall.plot.arrows.projection import arrows_between, outlines, project
 from boltzwall.plot.arrows.selection import ARROWS, turns
 from tests.plot.drawn import flaws, legend_texts, shown
@@ -153,5 +154,5 @@ def test_telling_times_of_electrons_in_time_follow_m_while_M_stands():
         },
         coords={"time": time, "x": np.arange(20) * 1e-9},
     )
-    times = telling_times(electrons)
+    times = telling_times_of_run(electrons)
     np.testing.assert_allclose(grown[np.searchsorted(time, times)], [0, 1 / 3, 2 / 3, 1], atol=0.1)

@@ -8,7 +8,8 @@ import xarray as xr
 from matplotlib.figure import Figure
 
 from boltzwall.errors import InputError
-from boltzwall.plot.arrows import arrows_at_times, strips_figure, telling_times
+from boltzwall.plot.arrows import arrows_at_times, strips_figure
+from boltzwall.plot.arrows.lagging import telling_times_of_run
 from boltzwall.plot.comparisons import (
     WALL_QUANTITIES,
     ComparedTorque,
@@ -76,7 +77,7 @@ def single_figures(dataset: xr.Dataset) -> dict[str, Figure]:
         }
     figures = {
         "motion": motion_figure(dataset, title),
-        "arrows": arrows_at_times(dataset, telling_times(dataset), title),
+        "arrows": arrows_at_times(dataset, telling_times_of_run(dataset), title),
         "overview": overview_figure(dataset, title),
     }
     return {**figures, "heat": warm_run_figure(dataset, title)} if warms(dataset) else figures

@@ -17,12 +17,10 @@ from boltzwall.plot.arrows.strips import (
     name_strip,
 )
 from boltzwall.plot.units import display_unit
-from boltzwall.values import Values
 
 HEADROOM = 0.42  # inches, for the legend
 LINE = 0.14  # inches, for each line of the title
 INSTANTS = 4
-STANDS = 0.05  # rad in each cell: less is no motion to look at
 
 
 @dataclass(frozen=True)
@@ -82,15 +80,11 @@ def strips_figure(names: Sequence[str], frames: Sequence[xr.Dataset], title: str
 def telling_times(dataset: xr.Dataset, count: int = INSTANTS) -> list[float]:
     """Instants between which M changes alike, from the first state to the last, in s.
 
-    In a moving window, what the window moves counts too. Of electrons in time it is m that tells,
-    as long as M stays where it is.
+    In a moving window, what the window moves counts too.
     """
     time = dataset["time"].values
     m = dataset["magnetisation"].transpose("time", "x", "component").values
-    changed = _changes(m)
-    if "electron_deviation" in dataset and changed.sum() < STANDS * np.sqrt(m.shape[1]):
-        spin = dataset["spin_accumulation"].transpose("time", "x", "component").values
-        changed = _changes(spin / max(np.nanmax(np.abs(spin)), np.finfo(float).tiny))
+    changed = np.sqrt(np.nansum(np.diff(m, axis=0) ** 2, axis=(1, 2)))
     if "window_offset" in dataset:
         x = dataset["x"].values
         slope = np.sqrt(np.nansum(np.gradient(m, x, axis=1)[:-1] ** 2, axis=(1, 2)))
@@ -101,11 +95,6 @@ def telling_times(dataset: xr.Dataset, count: int = INSTANTS) -> list[float]:
     shares = np.linspace(0.0, 1.0, count)
     chosen = [int(np.argmin(np.abs(walked - share))) for share in shares[:-1]] + [time.size - 1]
     return [float(time[k]) for k in dict.fromkeys(chosen)]
-
-
-def _changes(vectors: Values) -> Values:
-    """How far the vectors (time, x, component) go from each state to the next."""
-    return np.asarray(np.sqrt(np.nansum(np.diff(vectors, axis=0) ** 2, axis=(1, 2))))
 
 
 def make_strips(
