@@ -16,6 +16,7 @@ from boltzwall.config import load_config
 from boltzwall.dynamics.steady_electrons import TimeSpan, advance_coupled
 from boltzwall.errors import InputError
 from boltzwall.simulation import simulate_batch
+from boltzwall.simulation.batch_structure import structure
 from boltzwall.simulation.heat_stretches import Resisting, in_window, told_of_members
 from boltzwall.simulation.heating import Heating
 from boltzwall.simulation.record import Record
@@ -229,7 +230,13 @@ def test_a_record_keeps_the_heat_of_its_last_state_alone():
     assert record.saved == 2
 
 
-def test_some_with_heat_and_some_without_are_no_batch():
-    problems = [Problem.of(load_config(c)) for c in (WIRE, {**WIRE, "heat": {"kind": "none"}})]
-    with pytest.raises(InputError, match="all have"):
-        Heating.of(problems)
+def test_runs_that_differ_in_their_heat_are_no_batch():
+    """A bath remembers nothing: other shapes. What acts back makes other exchanges."""
+    bath = {"kind": "wire", "substrate": "bath", "interface_conductance": 1e8}
+    others = [{"kind": "none"}, bath, {**WIRE["heat"], "dissipation": True}]
+    heats = (WIRE["heat"], *others)
+    problems = [Problem.of(load_config({**WIRE, "heat": heat})) for heat in heats]
+    first, *different = (structure(problem, problem.coupled()) for problem in problems)
+    slower = Problem.of(load_config(changed(heat={"substrate_conductivity": 10.0})))
+    assert structure(slower, slower.coupled()) == first
+    assert first not in different

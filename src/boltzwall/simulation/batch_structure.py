@@ -4,7 +4,9 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import jax
+import numpy as np
 
+from boltzwall.build.heat import build_heat
 from boltzwall.build.problem import Problem
 from boltzwall.dynamics.steady_electrons import CoupledModel
 from boltzwall.errors import InputError
@@ -36,8 +38,10 @@ class Pace(NamedTuple):
 
 def structure(problem: Problem, model: CoupledModel) -> Hashable:
     """Equal for runs that share compiled code, and for no others."""
-    shapes = tuple(getattr(leaf, "shape", ()) for leaf in jax.tree.leaves(model))
-    return Pace.of(problem), jax.tree.structure(model), shapes
+    both = model, build_heat(problem.config, problem.place.at_start())
+    shapes = tuple(np.shape(leaf) for leaf in jax.tree.leaves(both))
+    acts_back = getattr(problem.config.heat, "dissipation", False), problem.config.drive.voltage
+    return Pace.of(problem), jax.tree.structure(both), shapes, tuple(map(bool, acts_back))
 
 
 def require_alike(problems: list[Problem], models: list[CoupledModel]) -> None:

@@ -56,16 +56,7 @@ class Heating:
 
     @classmethod
     def of(cls, problems: list[Problem]) -> "Heating | None":
-        """That of runs with [heat]; None without.
-
-        Raises:
-            InputError: only some have it, or they differ in what acts back.
-        """
-        if len({(p.place.heated, *_reactions(p)) for p in problems}) > 1:
-            raise InputError(
-                "Argument `configs` must hold runs that all have [heat], `heat.dissipation` and "
-                "`drive.voltage`, or all have not, but they differ. Give them to separate batches."
-            )
+        """That of runs of one structure with [heat]; None without."""
         return cls(problems) if problems[0].place.heated else None
 
     @property

@@ -56,7 +56,7 @@ class Batch:
             last_only: of the states before the last, only M is kept.
         """
         free_compiled_code()
-        self.tolerant, self.last_only = tolerant, last_only
+        self.tolerant = tolerant
         self.failures: dict[int, NumericsError] = {}
         self.problems = problems
         self.pace = problems[0].dynamics  # what `Pace` names of it is that of all members
@@ -69,6 +69,8 @@ class Batch:
         require_alike(problems, models)
         self.model = stacked(models)
         self.heating = Heating.of(problems)
+        # The heat asks for the rate of M, and the way of a wall for what moved it.
+        self.last_only = last_only and self.heating is None
         if self.heating:
             if self.resumed:
                 self.heating.resume([record.heat for record in self.records])
