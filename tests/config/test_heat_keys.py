@@ -99,6 +99,19 @@ def test_check_foretells_a_wire_on_nothing():
     assert "Heat" in dict(derived_scales(config).groups)
 
 
+def test_check_foretells_a_wire_under_a_voltage():
+    """T − T_0 = (√(1 + 2aΔ) − 1)/a, Δ the rise at a constant ρ."""
+    slope, voltage = 2.8e-3, 1e12 / 6.7e6 * 2e-6
+    pulse = {"electric_waveform": "pulse", "electric_duration": "5 ns"}
+    material = {"preset": "permalloy", "resistivity_coefficient": slope}
+    config = boltzwall.load_config(tables(drive={"voltage": voltage, **pulse}, material=material))
+    rate = 1e24 / 6.7e6 / (8740.0 * 430.0)
+    assert scale(config, "heating rate").value == pytest.approx(rate / 1e9)
+    rise = (np.sqrt(1.0 + 2.0 * slope * rate * 5e-9) - 1.0) / slope
+    found = scale(config, "temperature at the end of the pulse").value
+    assert found == pytest.approx(300.0 + rise, rel=3e-3)
+
+
 def test_check_foretells_a_wire_on_a_bath():
     """ΔT = (q/G)(1 − e^{−t/τ}), τ = hC/G."""
     config = boltzwall.load_config(tables({**BATH, "interface_conductance": 5e7}))

@@ -28,7 +28,7 @@ class Forecast:
 
     Attributes:
         start: T in K, the hottest of the wire.
-        current: j in A/m².
+        current: j in A/m²; under a voltage that of the wire as it starts.
     """
 
     config: Config
@@ -122,8 +122,10 @@ class Forecast:
         """Implicit, ρ at the temperature before: the steps are short where it matters."""
         rates, amplitudes, instant = self.memory
         held = (self.config.wire.thickness or 1.0) * self.capacity
-        power = (self.config.wire.thickness or 1.0) * self.resistivity(kelvin)
-        power *= (self.current * factor) ** 2
+        rho, current = self.resistivity(kelvin), self.current * factor
+        if self.config.drive.voltage is not None:
+            current *= self.resistivity(self.start) / rho
+        power = (self.config.wire.thickness or 1.0) * rho * current**2
         kept = np.exp(-rates * dt)
         gained = amplitudes * (1.0 - kept)
         resistance = instant + gained.sum()
@@ -159,7 +161,11 @@ def forecast(config: Config) -> Forecast | None:
     """What is to be expected; None without heat."""
     if not isinstance(config.heat, sections.WireHeat):
         return None
-    return Forecast(config, config.heat, hottest(config), given_current(config))
+    start, voltage = hottest(config), config.drive.voltage
+    if voltage is None:
+        return Forecast(config, config.heat, start, given_current(config))
+    resistivity = Forecast(config, config.heat, start, 0.0).resistivity(start)
+    return Forecast(config, config.heat, start, voltage / (config.wire.length * resistivity))
 
 
 def heat_scales(config: Config) -> Iterator[Scale]:
