@@ -1,6 +1,6 @@
 """A head-to-head wall in a strip of magnum.np, driven by the kinetic torque.
 
-Needs pip install 'boltzwall[magnumnp]'; says so, and ends, where that is missing. Below Walker's
+Needs pip install '.[magnumnp]'; says so, and ends, where that is missing. Below Walker's
 breakdown the wall moves with βu/α.
 
     python magnumnp_strip.py
@@ -14,7 +14,7 @@ import numpy as np
 from boltzwall.adapters.magnumnp import MagnumTorque
 
 if find_spec("magnumnp") is None:
-    print("magnumnp is not installed: pip install 'boltzwall[magnumnp]'")
+    print("magnumnp is not installed: pip install '.[magnumnp]'")
     sys.exit()
 
 import magnumnp

@@ -1,6 +1,6 @@
 """A wall in a strip of NeuralMag, driven by the kinetic torque, from JAX to JAX.
 
-Needs pip install 'boltzwall[neuralmag]'; says so, and ends, where that is missing.
+Needs pip install '.[neuralmag]'; says so, and ends, where that is missing.
 
     python neuralmag_strip.py
 """
@@ -14,7 +14,7 @@ import numpy as np
 from boltzwall.adapters.neuralmag import NeuralMagTorque
 
 if find_spec("neuralmag") is None:
-    print("neuralmag is not installed: pip install 'boltzwall[neuralmag]'")
+    print("neuralmag is not installed: pip install '.[neuralmag]'")
     sys.exit()
 
 os.environ |= {"NM_BACKEND": "jax", "NM_DTYPE": "float64", "NM_DEVICE": "cpu"}

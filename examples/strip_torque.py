@@ -2,7 +2,7 @@
 
 A head-to-head wall of permalloy that bends across a strip 96 nm wide, under a current. β of the
 bent wall exceeds that of a wide one; the last lines show how far rows by themselves can be trusted.
-With discretisedfield installed (pip install 'boltzwall[tools]'), the torque is a field of it too.
+With discretisedfield installed (pip install '.[tools]'), the torque is a field of it too.
 
     python strip_torque.py
 """

@@ -20,7 +20,7 @@ from tests.simulation.test_torque_field import CELLS, PERMALLOY, STEP, quiet, wa
 )
 def test_a_missing_simulator_names_the_extra(monkeypatch, package, use, extra):
     monkeypatch.setitem(sys.modules, package, None)
-    with pytest.raises(InputError, match=rf"boltzwall\[{extra}\]"):
+    with pytest.raises(InputError, match=rf"\.\[{extra}\]"):
         use()
 
 

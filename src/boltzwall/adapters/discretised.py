@@ -1,4 +1,4 @@
-"""From field to field of Ubermag's discretisedfield: `pip install 'boltzwall[tools]'`."""
+"""From field to field of Ubermag's discretisedfield: `pip install '.[tools]'`."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def torque_of_field(field: Any, config: Any = None) -> Any:
     except ImportError:
         raise InputError(
             "The package discretisedfield must be installed for this, but it is missing. Install "
-            "it with: pip install 'boltzwall[tools]'"
+            "it with: pip install '.[tools]'"
         ) from None
     if not isinstance(field, df.Field) or field.nvdim != 3 or field.mesh.region.ndim != 3:
         raise InputError(

@@ -1,4 +1,4 @@
-"""A torque term for magnum.np: `pip install 'boltzwall[magnumnp]'`."""
+"""A torque term for magnum.np: `pip install '.[magnumnp]'`."""
 
 from types import ModuleType
 from typing import Any
@@ -102,6 +102,6 @@ def _modules() -> tuple[ModuleType, ModuleType]:
     except ImportError:
         raise InputError(
             "The package magnumnp must be installed for this, but it is missing. Install it with: "
-            "pip install 'boltzwall[magnumnp]'"
+            "pip install '.[magnumnp]'"
         ) from None
     return magnumnp, torch

@@ -1,4 +1,4 @@
-"""A torque term for NeuralMag with its JAX backend: `pip install 'boltzwall[neuralmag]'`."""
+"""A torque term for NeuralMag with its JAX backend: `pip install '.[neuralmag]'`."""
 
 from types import ModuleType
 from typing import Any
@@ -133,7 +133,7 @@ def _module() -> ModuleType:
     except ImportError:
         raise InputError(
             "The package neuralmag must be installed for this, but it is missing. Install it with: "
-            "pip install 'boltzwall[neuralmag]'"
+            "pip install '.[neuralmag]'"
         ) from None
     if neuralmag.config.backend_name != "jax":
         raise InputError(

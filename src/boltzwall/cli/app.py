@@ -70,6 +70,22 @@ def transport(
 
 
 @command()
+def torque(
+    file: options.FieldFile,
+    config: options.ConfigFile = None,
+    overrides: options.Overrides = None,
+    output: options.TorqueOutput = None,
+    overwrite: options.Overwrite = False,
+    quiet: options.Quiet = False,
+) -> None:
+    """The torque on a magnetisation in two or three dimensions, for other simulators."""
+    from boltzwall.cli import outputs, torque_grid
+
+    target = outputs.Target(output, overwrite, quiet)
+    torque_grid.torque(file, config, overrides or (), target)
+
+
+@command()
 def heat(
     config: options.ConfigFile = None,
     overrides: options.Overrides = None,

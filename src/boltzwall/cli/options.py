@@ -63,6 +63,19 @@ Uncertainty = Annotated[
     ),
 ]
 
+# torque
+FieldFile = Annotated[
+    Path, typer.Argument(metavar="FILE.ovf", help="M on a grid, 0 in empty cells; OVF 1.0 or 2.0.")
+]
+TorqueOutput = Annotated[
+    Path | None,
+    _output(
+        "FILE",
+        ".ovf: dM/dt in A/(m s); .nc: everything; .mx3: lines for MuMax3 and their field; without "
+        "it, FILE-torque.ovf.",
+    ),
+]
+
 # reproduce
 Publication = Annotated[
     str,
