@@ -28,6 +28,8 @@ _ELEMENT = re.compile(r"(<[^>]+>)")
 _OPENING = re.compile(rf"<({'|'.join(_CLOSED)})\b[^>]*(?<!/)>")
 _CLOSING = re.compile(rf"</({'|'.join(_CLOSED)})>")
 
+_PROGRAM = re.compile(r'^--8<-- "(.+)"$', re.M)
+_SHIM = "https://unpkg.com/iframe-worker/shim"  # by which the theme searches without a server
 _REFERENCE = re.compile(r"\[([BCHM]\d+)\]|(?<![\w)])\((\d{1,2})\)")
 _NAME = re.compile(r"<code>(boltzwall(?:\.\w+)+)</code>")
 _AVERAGE = re.compile(r"&lt;(?! )([^&<>]{1,24}?)(?<! )&gt;")
@@ -147,7 +149,10 @@ def _labelled(found: re.Match[str]) -> str:
 
 
 def on_page_markdown(source: str, /, **_: Any) -> str:
-    """Called by mkdocs for every page: after ∂ and a hat an underscore would begin emphasis."""
+    """Called by mkdocs for every page: programs that it names are put in; and after ∂ and a hat
+    an underscore would begin emphasis."""
+    root = _SOURCE.parents[1]
+    source = _PROGRAM.sub(lambda m: (root / m[1]).read_text(encoding="utf-8").rstrip(), source)
     return re.sub(r"(?<=[∂\u0302])_", r"\\_", source)
 
 
@@ -162,3 +167,9 @@ def on_page_content(page_html: str, /, page: Any, **_: Any) -> str:
         text = cards(text)
     name = r'<autoref optional identifier="\1"><code>\1</code></autoref>'
     return text if page.file.src_uri.startswith("api") else _NAME.sub(name, text)
+
+
+def on_post_page(output: str, /, page: Any, **_: Any) -> str:
+    """Called by mkdocs with the whole page: the search needs no other host."""
+    up = "../" * page.file.src_uri.count("/")
+    return output.replace(_SHIM, f"{up}assets/iframe-worker.js")

@@ -76,7 +76,7 @@ axes.set_yscale("symlog", linthresh=0.1)
 axes.set_xticks(place, METALS)
 axes.set_ylabel("u in a gradient of 1 K/nm (m/s)")
 axes.text(0.99, 0.97, "to the hot end", ha="right", va="top", transform=axes.transAxes)
-axes.text(0.99, 0.03, "to the cold end", ha="right", va="bottom", transform=axes.transAxes)
+axes.text(0.01, 0.03, "to the cold end", ha="left", va="bottom", transform=axes.transAxes)
 axes.set_title("Which way a gradient pushes a wall")
 axes.legend(loc="upper left")
 figure

@@ -30,8 +30,8 @@ wall = {
     "transport": {"model": "consistent", "streams": 2, "momentum_nodes": 10},
 }
 axes_of_study = {
-    "material.scattering_exponent_majority": list(np.linspace(-2.0, 12.0, 40)),
-    "material.scattering_exponent_minority": list(np.linspace(-2.0, 12.0, 25)),
+    "material.scattering_exponent_majority": list(np.linspace(-2.0, 15.0, 40)),
+    "material.scattering_exponent_minority": list(np.linspace(-2.0, 15.0, 25)),
 }
 store = Path(tempfile.mkdtemp()) / "study.zarr"
 study = boltzwall.sweep(

@@ -99,3 +99,17 @@ def test_the_cells_of_the_tables_of_keys_know_their_column():
     assert '<table class="cards">' in page
     assert '<td data-label="unit">m</td>' in page
     assert content(table, "limits.md") == table
+
+
+def test_programs_are_put_into_their_pages():
+    page = TYPESET["on_page_markdown"]('```python\n--8<-- "docs/gallery/walker.py"\n```')
+    assert "import boltzwall" in page
+    assert "--8<--" not in page
+
+
+def test_the_search_needs_no_other_host():
+    page = TYPESET["on_post_page"](
+        '<script src="https://unpkg.com/iframe-worker/shim"></script>', page=_Page("tutorials/1.md")
+    )
+    assert page == '<script src="../assets/iframe-worker.js"></script>'
+    assert (DOCS / "assets" / "iframe-worker.js").exists()
