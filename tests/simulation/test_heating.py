@@ -15,6 +15,7 @@ from boltzwall.build.problem import Problem
 from boltzwall.config import load_config
 from boltzwall.dynamics.steady_electrons import TimeSpan, advance_coupled
 from boltzwall.errors import InputError
+from boltzwall.io.tables import columns
 from boltzwall.simulation import simulate_batch
 from boltzwall.simulation.batch_structure import structure
 from boltzwall.simulation.heat_stretches import Resisting, in_window, told_of_members
@@ -240,3 +241,21 @@ def test_runs_that_differ_in_their_heat_are_no_batch():
     slower = Problem.of(load_config(changed(heat={"substrate_conductivity": 10.0})))
     assert structure(slower, slower.coupled()) == first
     assert first not in different
+
+
+def test_a_table_has_the_circuit_beside_the_wall():
+    x, t = np.array([0.5, 1.5]), np.array([0.0, 1.0])
+    run = xr.Dataset(
+        {
+            "magnetisation": (("time", "x", "component"), np.ones((2, 2, 3))),
+            "temperature": (("time", "x"), np.array([[300.0, 310.0], [320.0, 340.0]])),
+            "voltage": ("time", np.array([0.1, 0.2])),
+            "resistance": ("time", np.array([18.0, 19.0])),
+            "joule_heat": ("time", np.array([1e9, 2e9])),
+        },
+        {"time": t, "x": x},
+    )
+    found = {name: values for name, _, values in columns(run)}
+    np.testing.assert_array_equal(found["T"], [305.0, 330.0])
+    for name, key in (("V", "voltage"), ("R", "resistance"), ("P", "joule_heat")):
+        np.testing.assert_array_equal(found[name], run[key])

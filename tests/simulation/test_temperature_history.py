@@ -13,6 +13,7 @@ from boltzwall.build.local_torque import build_bauer
 from boltzwall.build.place import Place
 from boltzwall.build.warming import build_warming
 from boltzwall.config import load_config
+from boltzwall.config.scales.history import history_warnings
 from boltzwall.dynamics.warming import LEAST
 from boltzwall.errors import InputError
 from boltzwall.physics.temperature import CellProfile
@@ -128,6 +129,8 @@ def test_constants_follow_their_laws_and_end_before_the_curie_temperature(tmp_pa
     for part, power in zip(found, (1, 2, 3, 2, -1), strict=True):
         np.testing.assert_allclose(part, m**power, rtol=1e-12)
     assert float(warming.scaling(jnp.asarray(1e-9)).magnetisation[0]) == LEAST
+    (said,) = history_warnings(load_config({**WIRE, "temperature": temperature}))
+    assert "reaches 1000 K, above the Curie temperature of 870 K" in said
 
 
 def test_the_torque_of_a_gradient_follows_it():

@@ -18,10 +18,11 @@ _TERM = "energy_"
 
 
 def columns(dataset: xr.Dataset) -> list[Column]:
-    """Name, unit and values: t, mx, my, mz, E, dw_pos, dw_speed, j, Hx, Hy, Hz, T, E_term….
+    """Name, unit and values: t, mx, my, mz, E, dw_pos, dw_speed, j, Hx, Hy, Hz, T, V, R, P,
+    E_term….
 
-    A column is left out where the run has not got it. E is per cross-section, J/m²; T is the mean
-    along the wire.
+    A column is left out where the run has not got it. E is per cross-section, J/m², as is P, the
+    power of the current; T is the mean along the wire.
 
     Raises ``InputError`` if there is no time.
     """
@@ -62,7 +63,12 @@ def _applied(dataset: xr.Dataset) -> list[Column]:
     if "temperature" in dataset:
         mean = dataset["temperature"].mean("x").broadcast_like(dataset["time"])
         found.append(("T", "K", mean.to_numpy()))
-    return found
+    circuit = (("V", "V", "voltage"), ("R", "Ohm", "resistance"), ("P", "W/m2", "joule_heat"))
+    return found + [
+        (name, unit, dataset[key].to_numpy())
+        for name, unit, key in circuit
+        if key in dataset and dataset[key].dims == ("time",)
+    ]
 
 
 def table_text(dataset: xr.Dataset, style: Style = "csv") -> str:

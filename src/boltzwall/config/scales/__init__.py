@@ -18,6 +18,7 @@ from boltzwall.config.scales.cost import cost_scales, cost_warnings
 from boltzwall.config.scales.dimension import dimension_scales, dimension_warnings
 from boltzwall.config.scales.heat import heat_scales, heat_warnings
 from boltzwall.config.scales.held_walls import single_walls
+from boltzwall.config.scales.history import history_warnings
 from boltzwall.config.scales.published import (
     fermi_edges,
     longest_published_path,
@@ -111,5 +112,11 @@ def _of_electrons(config: Config) -> tuple[str, ...]:
 
 
 def _of_wall(config: Config) -> tuple[str, ...]:
-    groups = (several_walls_warnings, dimension_warnings, heat_warnings, cost_warnings)
+    groups = (
+        several_walls_warnings,
+        dimension_warnings,
+        history_warnings,
+        heat_warnings,
+        cost_warnings,
+    )
     return tuple(text for group in groups for text in group(config))
