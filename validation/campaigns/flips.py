@@ -1,4 +1,4 @@
-"""One bit of every byte flipped, and every length cut, in a small store and in a small result.
+"""One bit of a byte flipped, or a file cut there: at every byte, in a larger file at 2000 places.
 
     python -m validation.campaigns.flips [--every 1] [--write]
 
@@ -23,6 +23,7 @@ from validation.campaigns.table import PAGE, options, with_row
 
 _POINTS = ("one", "two", "three")
 _BATCH = "batches/0123"
+_MOST = 2000  # places of one file, evenly over it
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def objects(folder: Path) -> Iterator[Object]:
 def damages(one: Object, every: int) -> Iterator[tuple[str, bytes]]:
     """(kind, content) for each flipped byte and each shorter length."""
     content = one.file.read_bytes()
-    for place in range(0, len(content), every):
+    large = max(len(content) // _MOST, 1)
+    for place in range(0, len(content), every * large):
         other = bytearray(content)
         other[place] ^= 1 << (place % 8)
         yield "flipped", bytes(other)
