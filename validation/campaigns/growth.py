@@ -17,7 +17,7 @@ import numpy as np
 
 from boltzwall.simulation import simulate
 from validation.campaigns.table import PAGE, options, with_row
-from validation.campaigns.wires import KINDS, Tables, drawn
+from validation.campaigns.wires import KINDS, Tables
 
 KIND = "Zhang and Li"
 
@@ -30,7 +30,10 @@ def resident() -> float:
 
 def of_one_shape(number: int) -> Tables:
     """A wire with other numbers each time."""
-    return drawn(KIND, number) | {"texture": {"kind": "neel", "width": 1e-8}}
+    plain = KINDS[KIND]
+    texture = {"kind": "neel", "width": 1e-8 * (1.0 + 1e-4 * number)}
+    transport = {**plain["transport"], "u": 40.0 + 0.01 * number}
+    return {**plain, "texture": texture, "transport": transport}
 
 
 def of_another_shape(number: int) -> Tables:
