@@ -1,12 +1,14 @@
 """Every reader of files, given damaged ones and ones that claim too much: read or refused."""
 
+import resource
+
 import numpy as np
 import pytest
 
 from boltzwall.config import sections
 from boltzwall.config.textures import texture_file
 from boltzwall.errors import InputError
-from boltzwall.io import memory, read_dataset
+from boltzwall.io import memory, read_dataset, write_dataset
 from tests.io.test_damaged_results import RESULT
 from validation.campaigns.files import cases, readers, trouble
 
@@ -47,6 +49,21 @@ def test_what_does_not_fit_the_memory_is_refused_with_numbers(tmp_path, monkeypa
     monkeypatch.setattr(memory, "available", lambda: 100.0)
     with pytest.raises(InputError, match=r"must fit the memory, but .*1e-07 GB are free"):
         read_dataset(tmp_path / "run.nc")
+
+
+def test_a_disk_that_is_full_in_the_middle_of_a_result_is_told(tmp_path):
+    """Found by the campaign of surroundings: HDF5 answers with a RuntimeError."""
+    file = write_dataset(RESULT, tmp_path / "run.nc")
+    before = file.read_bytes()
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, limits[1]))
+    try:
+        with pytest.raises(InputError, match="could not be written"):
+            write_dataset(RESULT, file, overwrite=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert file.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [file]
 
 
 def test_an_array_file_must_have_the_size_that_its_header_says(tmp_path):

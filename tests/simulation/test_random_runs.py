@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from boltzwall.config import load_config
+from boltzwall.simulation.record import _element_note
 from tests.synthetic import run_dataset
 from validation.campaigns.runs import CHECKS, BrokenError, invariants, one, same
 from validation.campaigns.wires import ABOUT_X, KINDS, drawn
@@ -41,6 +42,19 @@ def test_faults_of_a_run_are_seen(change, part):
     with pytest.raises(BrokenError) as caught:
         invariants(change(run), TABLES)
     assert part in str(caught.value)
+
+
+def test_why_a_wall_has_no_resistance_is_said_in_runs():
+    """Found by the campaign: only a solution of the transport alone said it."""
+    angle = np.linspace(0.0, 3.0, 12)
+    spiral = np.stack([np.sin(angle), 0.0 * angle, np.cos(angle)], axis=-1)
+    arrays = {
+        "wall_resistance_area": np.array([0.1, np.nan]),
+        "magnetisation": np.stack([spiral] * 2),
+    }
+    assert "reaches an end" in _element_note(arrays)["wall_element_note"]
+    assert _element_note({"wall_resistance_area": np.ones(2)}) == {}
+    assert _element_note({}) == {}
 
 
 def test_a_difference_is_seen():

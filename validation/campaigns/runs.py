@@ -22,6 +22,7 @@ import xarray as xr
 from boltzwall.errors import NumericsError
 from boltzwall.simulation import simulate, simulate_batch
 from boltzwall.sweeps import sweep
+from boltzwall.transport.consistent.wall_element import WALL_ELEMENT
 from boltzwall.variables import WALL_NAMES
 from validation.campaigns.table import Tally, finish, options
 from validation.campaigns.wires import ABOUT_X, KINDS, TURNING, drawn, turned
@@ -61,7 +62,8 @@ def invariants(run: xr.Dataset, tables: Tables) -> None:
     demand(in_time or left < most, f"continuity of spin: {left:.2g}")
     for name, variable in run.variables.items():
         if variable.dtype.kind == "f" and not np.all(np.isfinite(variable.values)):
-            explained = name in WALL_NAMES or name in _EXPLAINED or f"{name}_note" in run.attrs
+            why = "wall_element_note" if name in WALL_ELEMENT else f"{name}_note"
+            explained = name in WALL_NAMES or name in _EXPLAINED or run.attrs.get(why)
             demand(explained, f"`{name}` is not finite, and nothing says why")
     for name, value in run.attrs.items():
         if isinstance(value, float) and not np.isfinite(value):

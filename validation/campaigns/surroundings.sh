@@ -84,7 +84,7 @@ case_of "one core" 0 taskset -c 0 "$python" -m boltzwall $run
 case_of "4 GB of address space" 0 bash -c "ulimit -v 4194304; exec \"\$python\" -m boltzwall $run"
 case_of "512 MB of address space" 3 bash -c "ulimit -v 524288; \"\$python\" -m boltzwall $run; [ \$? != 0 ] && exit 3"
 case_of "no file above 1 kB" 2 bash -c "ulimit -f 1; \"\$python\" -m boltzwall run wire.toml -q -o full.nc"
-case_of "SIGTERM" 130 bash -c 'sed s/4\ ps/4\ us/ wire.toml > long.toml; "$python" -m boltzwall run long.toml -q --overwrite & p=$!; sleep 40; kill -TERM $p; wait $p'
+case_of "SIGTERM" 130 bash -c 'sed s/4\ ps/900\ ns/ wire.toml > long.toml; "$python" -m boltzwall run long.toml -q --overwrite & p=$!; sleep 40; kill -TERM $p; wait $p'
 case_of "what is kept is whole" 0 bash -c '[ ! -e long.nc ] || bw info long.nc'
 (bw $run -o a.nc > /dev/null 2>&1; echo $? > a.status) & (bw $run -o b.nc > /dev/null 2>&1; echo $? > b.status) & wait
 case_of "two processes on one cache" 0 grep -qx 0 a.status b.status

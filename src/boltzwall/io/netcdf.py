@@ -73,8 +73,8 @@ def write_dataset(dataset: xr.Dataset, path: str | Path, overwrite: bool = False
             with_checksums(dataset).to_netcdf(
                 temporary, format="NETCDF4", engine="netcdf4", encoding=encoding
             )
-    except OSError as error:
-        reason = error.strerror or error
+    except (OSError, RuntimeError) as error:  # HDF5 has its own words for a full disk
+        reason = getattr(error, "strerror", None) or f"{error}; is the disk full?"
         raise InputError(f"The output `{path}` could not be written: {reason}.") from error
     return path
 

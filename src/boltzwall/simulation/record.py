@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import jax.numpy as jnp
 import numpy as np
 import xarray as xr
 
@@ -13,6 +14,7 @@ from boltzwall.errors import InputError
 from boltzwall.relations import wall_diffusion
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied_drive import APPLIED_NAMES, applied_arrays
+from boltzwall.transport.consistent.wall_element import element_note
 from boltzwall.values import Values
 from boltzwall.variables import DRIFTS, VARIABLES, WALL_NAMES
 from boltzwall.walls import Mesh, Reader, Sightings, Walls, follow
@@ -237,6 +239,7 @@ class Record:
             "wall_velocity_estimate": estimate,
             "wall_velocity_estimate_note": no_estimate,
         }
+        attributes |= _element_note(arrays)
         for name in _RATIOS:
             if name in arrays:
                 attributes[name.replace("ratio", "relative")] = float(np.max(arrays[name]))
@@ -246,6 +249,17 @@ class Record:
                 way = float(np.sum(0.5 * (drift[1:] + drift[:-1]) * np.diff(arrays["time"])))
                 attributes[f"displacement_{name}"] = way
         return attributes
+
+
+def _element_note(arrays: dict[str, Values]) -> dict[str, str]:
+    """Why there is no resistance of the wall, at the first of the states without one."""
+    found = np.atleast_1d(arrays.get("wall_resistance_area", np.zeros(1)))
+    missing = np.flatnonzero(np.isnan(found))
+    if not missing.size:
+        return {}
+    # Of a batch that keeps the last state alone, it is known there alone.
+    states = arrays["magnetisation"][-found.size :]
+    return {"wall_element_note": element_note(jnp.asarray(states[missing[0]]))}
 
 
 _PASSING = ("_dissipation", "heat_state")  # not kept against time
