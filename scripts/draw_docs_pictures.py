@@ -107,6 +107,13 @@ DRAWINGS: dict[str, Drawing] = {
         {"coupled-residuals.png": "coupled-residuals.png"},
         ("benchmarks/coupled.py",),
     ),
+    "view": Drawing(
+        ("-m", "benchmarks.view", "wall.nc", "--photograph", "view-run.png"),
+        {name: name for name in ("view-run.png", "view-sweep.png", "view-phone.png")},
+        ("benchmarks/view.py",),
+        "it needs a browser and three results: the wall of `init wall` in 1000 cells for 5 ns, a "
+        "sweep of 1000 points, the paper's run",
+    ),
     "peers": Drawing(
         ("-m", "validation.peers",),
         {"peers.png": "peers.png"},

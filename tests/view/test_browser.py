@@ -69,7 +69,8 @@ def test_a_run_is_driven_and_seen(tmp_path):
         assert await browser.ask("boltzwall.runs[0].frame") == 20
         # what is drawn is the Dataset's state
         z = await browser.ask(
-            "Array.from(boltzwall.runs[0].panels.find(p=>p.panel.kind==='profile').source.data.c2)"
+            "(p => Array.from(p.row(p.panel.curves[2], boltzwall.runs[0].frame)))"
+            "(boltzwall.runs[0].panels.find(p => p.panel.kind === 'profile'))"
         )
         np.testing.assert_allclose(z, dataset["magnetisation"][20, :, 2], atol=1e-6)
         # a click on the track goes to that time

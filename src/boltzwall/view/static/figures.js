@@ -127,6 +127,42 @@ class Drawn {
     }));
   }
 
+  /* What changes with the slider is drawn on a canvas of its own: BokehJS would measure and paint
+     axes and labels again with every frame. `paint` is called with the context and two functions
+     from values to pixels. */
+  paint(paint) {
+    if (!this.view?.frame) return;
+    if (!this.canvas) {
+      this.canvas = element("canvas", { class: "front", "aria-hidden": "true" });
+      this.host.append(this.canvas);
+      const again = () => requestAnimationFrame(() => requestAnimationFrame(() => this.paint(this.painting)));
+      new ResizeObserver(again).observe(this.host);
+      for (const range of [this.figure.x_range, this.figure.y_range]) {
+        for (const side of ["start", "end"]) range.properties[side].change.connect(again);
+      }
+      this.dressed.push(() => this.paint(this.painting));
+    }
+    this.painting = paint;
+    const { canvas } = this;
+    const { frame } = this.view;
+    const { left, top, right, bottom } = frame.bbox;
+    const [ratio, wide, high] = [window.devicePixelRatio || 1, this.host.clientWidth, this.host.clientHeight];
+    if (canvas.width !== Math.round(wide * ratio) || canvas.height !== Math.round(high * ratio)) {
+      canvas.width = Math.round(wide * ratio);
+      canvas.height = Math.round(high * ratio);
+      canvas.style.cssText = `width:${wide}px;height:${high}px`;
+    }
+    const context = canvas.getContext("2d");
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    context.clearRect(0, 0, wide, high);
+    context.save();
+    context.beginPath();
+    context.rect(left, top - 1, right - left, bottom - top + 2);
+    context.clip();
+    paint(context, along(frame.x_scale, this.figure.x_range), along(frame.y_scale, this.figure.y_range));
+    context.restore();
+  }
+
   /* A line at the time of the slider, beside the canvas so that nothing is painted again. */
   now(x) {
     if (!this.view?.frame) return;
@@ -145,6 +181,26 @@ class Drawn {
     this.cursor.style.cssText = seen
       ? `display:block;left:${place}px;top:${top}px;height:${bottom - top}px` : "display:none";
   }
+}
+
+/* From values to pixels of a linear axis. */
+function along(scale, { start, end }) {
+  const [a, b] = [scale.compute(start), scale.compute(end)];
+  const slope = (b - a) / (end - start);
+  return (value) => a + slope * (value - start);
+}
+
+const DOTS = { solid: [], dashed: [6], dotted: [2, 4], dashdot: [2, 4, 6, 4] };
+
+function stroke(context, style, points) {
+  const { line_color: colour, line_dash: dash, line_width: width } = looks.curve(style);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.lineJoin = "round";
+  context.setLineDash(Array.isArray(dash) ? dash : DOTS[dash]);
+  context.beginPath();
+  points(context);
+  context.stroke();
 }
 
 const span = (low, high) => new Bokeh.Range1d({ start: low, end: high });

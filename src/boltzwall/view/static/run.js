@@ -32,6 +32,12 @@ class PanelView {
     this.present?.();
   }
 
+  /* What hovering reads, once the slider rests. */
+  later(work) {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(work, 200);
+  }
+
   refresh(panel) {
     this.panel = panel;
     this.frame = -1;
@@ -46,35 +52,56 @@ class Profile extends PanelView {
   async make() {
     const { panel } = this;
     const [below, above] = panel.y_range;
-    this.drawn = new Drawn(this.host, { x_range: span(...this.run.place(this.run.frame)), y_range: span(below, above) });
-    this.drawn.labels(panel.x_label, panel.y_label);
+    this.drawn = new Drawn(this.host, { x_range: span(...this.run.place(this.run.frame).range), y_range: span(below, above) });
+    this.drawn.labels(this.run.xLabel(panel), panel.y_label);
     this.source = new Bokeh.ColumnDataSource({ data: this.columns(this.run.frame) });
-    const lines = panel.curves.map((c, k) => this.drawn.line(this.source, `c${k}`, c.style));
+    const lines = panel.curves.map((c, k) => {
+      const line = this.drawn.figure.line({ field: "x" }, { field: `c${k}` }, { source: this.source, line_alpha: 0 });
+      return line; // unseen: it is what hovering finds
+    });
     const rows = panel.curves.map((c, k) => [c.label, format(`c${k}`, panel.unit)]);
-    this.drawn.hover([lines[0]], [["x", format("x", this.run.data.place.unit)], ...rows]);
+    this.drawn.hover([lines[0]], [["x", format("place", this.run.data.place.unit)], ...rows]);
+    this.seen = this.run.place(this.run.frame).range;
+  }
+
+  row(curve, frame) {
+    const { shape: [, states, cells], values } = this.arrays.get(curve.array);
+    const begin = (curve.row * states + (states > 1 ? frame : 0)) * cells;
+    return values.subarray(begin, begin + cells);
   }
 
   columns(frame) {
-    const { panel, arrays, run } = this;
-    const x = arrays.get("x").values;
-    const data = { x: run.offset(frame) ? x.map((v) => v + run.offset(frame)) : x };
-    panel.curves.forEach((curve, k) => {
-      const { shape: [, states, cells], values } = arrays.get(curve.array);
-      const begin = (curve.row * states + (states > 1 ? frame : 0)) * cells;
-      data[`c${k}`] = values.subarray(begin, begin + cells);
-    });
+    const x = this.arrays.get("x").values;
+    const { origin, shift } = this.run.place(frame);
+    const data = { x: x.map((v) => v + shift - origin), place: x.map((v) => v + shift) };
+    this.panel.curves.forEach((curve, k) => { data[`c${k}`] = this.row(curve, frame); });
     return data;
   }
 
   step(frame) {
-    this.source.data = this.columns(frame);
-    const [low, high] = this.run.place(frame);
-    if (low === this.drawn.home[0] && high === this.drawn.home[1]) return;
-    const zoomed = this.drawn.zoomed; // what was chosen goes with the window
-    const { x_range: x } = this.drawn.figure;
-    const seen = [x.start - this.drawn.home[0], x.end - this.drawn.home[1]];
-    this.drawn.range("x", low, high);
-    if (zoomed) x.setv({ start: low + seen[0], end: high + seen[1] });
+    const { range, origin, shift } = this.run.place(frame);
+    if (range[0] !== this.seen[0] || range[1] !== this.seen[1]) {
+      this.seen = range;
+      this.drawn.range("x", ...range);
+      this.drawn.labels(this.run.xLabel(this.panel), this.panel.y_label);
+    }
+    const x = this.arrays.get("x").values;
+    const rows = this.panel.curves.map((curve) => [curve.style, this.row(curve, frame)]);
+    this.drawn.paint((context, xs, ys) => {
+      for (const [style, values] of rows) {
+        stroke(context, style, (path) => {
+          let pen = false;
+          for (let k = 0; k < x.length; k += 1) {
+            const value = values[k];
+            if (!Number.isFinite(value)) { pen = false; continue; }
+            const at = [xs(x[k] + shift - origin), ys(value)];
+            if (pen) path.lineTo(...at); else path.moveTo(...at);
+            pen = true;
+          }
+        });
+      }
+    });
+    this.later(() => { this.source.data = this.columns(frame); });
   }
 
   renew() { this.drawn.range("y", ...this.panel.y_range); }
@@ -195,17 +222,13 @@ class Arrows extends PanelView {
     for (const part of [figure.xaxis, figure.yaxis, figure.xgrid, figure.ygrid]) part.visible = false;
     this.box();
     this.sources = {};
-    for (const [name, colour, label] of [["magnetisation", "magnetisation", "M"], ["spin", "spin", "m"]]) {
+    for (const [name, label] of [["magnetisation", "M"], ["spin", "m"]]) {
       const source = new Bokeh.ColumnDataSource({ data: { xs: [], ys: [], x: [], a: [], b: [], c: [] } });
-      const patches = figure.patches({ field: "xs" }, { field: "ys" }, { source, line_color: null });
-      this.drawn.dressed.push(() => { patches.glyph.fill_color = looks.colour(looks.given[colour]); });
+      const patches = figure.patches({ field: "xs" }, { field: "ys" }, { source, line_color: null, fill_alpha: 0 });
       const rows = ["x", "y", "z"].map((c, k) => [`${label}${c}`, format("abc"[k], "")]);
       this.drawn.hover([patches], [["x", format("x", this.panel.unit)], ...rows], "mouse");
       this.sources[name] = source;
     }
-    this.ruler = new Bokeh.ColumnDataSource({ data: { x: [], y: [], text: [], side: [] } });
-    const texts = figure.text({ field: "x" }, { field: "y" }, { field: "text" }, { source: this.ruler, text_align: { field: "side" }, text_font_size: "13px", text_baseline: "top" });
-    this.drawn.dressed.push(() => { texts.glyph.text_color = looks.shade.ink; });
   }
 
   project([x, y, z]) {
@@ -246,15 +269,30 @@ class Arrows extends PanelView {
       this.add(found.magnetisation, tail, x, values.subarray(at + 1, at + 4), 1, 0.085);
       if (columns > 4) this.add(found.spin, tail, x, values.subarray(at + 4, at + 7), spin, 0.036);
     }
-    this.sources.magnetisation.data = found.magnetisation;
-    this.sources.spin.data = found.spin;
-    const marks = [0, 0.5, 1].map((share) => [share, low + share * (high - low)]);
-    const below = marks.map(([share]) => this.project([length * share, -reach, -reach - 0.1]));
-    this.ruler.data = {
-      x: below.map((p) => p[0]), y: below.map((p) => p[1]),
-      side: ["left", "center", "right"],
-      text: marks.map(([, x]) => `${numberText(x)} ${this.panel.unit}`),
-    };
+    const marks = [[0, "left"], [0.5, "center"], [1, "right"]].map(([share, side]) => [
+      ...this.project([length * share, -reach, -reach - 0.1]), side, `${numberText(low + share * (high - low))} ${this.panel.unit}`,
+    ]);
+    this.drawn.paint((context, xs, ys) => {
+      for (const name of ["magnetisation", "spin"]) {
+        context.fillStyle = looks.colour(looks.given[name]);
+        found[name].xs.forEach((across, k) => {
+          context.beginPath();
+          across.forEach((x, n) => context[n ? "lineTo" : "moveTo"](xs(x), ys(found[name].ys[k][n])));
+          context.fill();
+        });
+      }
+      context.fillStyle = looks.shade.ink;
+      context.font = "13px system-ui, sans-serif";
+      context.textBaseline = "top";
+      for (const [x, y, side, text] of marks) {
+        context.textAlign = side;
+        context.fillText(text, xs(x), ys(y));
+      }
+    });
+    this.later(() => {
+      this.sources.magnetisation.data = found.magnetisation;
+      this.sources.spin.data = found.spin;
+    });
   }
 
   empty() { return { xs: [], ys: [], x: [], a: [], b: [], c: [] }; }
@@ -320,10 +358,23 @@ class RunView {
 
   offset(frame) { return this.arrays.has("offsets") ? this.arrays.get("offsets").values[frame] : 0; }
 
-  /* What is seen along the wire: all of it, or where the walls are. */
+  /* What is seen along the wire: all of it, or where the walls are. A window that moves, or what is
+     near the walls, is drawn from its middle, so that the axis stands still. */
   place(frame) {
-    if (this.clock.near.checked) return this.arrays.get("arrow_spans").values.subarray(2 * frame, 2 * frame + 2);
-    return this.arrays.get("edges").values.map((edge) => edge + this.offset(frame));
+    const shift = this.offset(frame);
+    const edges = this.arrays.get("edges").values;
+    const near = this.clock.near.checked && this.arrays.has("arrow_spans");
+    if (!near && !this.arrays.has("offsets")) return { origin: 0, shift, range: [edges[0], edges[1]] };
+    const [low, high] = near
+      ? this.arrays.get("arrow_spans").values.subarray(2 * frame, 2 * frame + 2)
+      : edges.map((edge) => edge + shift);
+    const half = Number((0.5 * (high - low)).toPrecision(6));
+    return { origin: 0.5 * (low + high), shift, range: [-half, half] };
+  }
+
+  xLabel(panel) {
+    const { origin } = this.place(this.frame);
+    return origin === 0 ? panel.x_label : panel.x_label.replace("x", "x from the middle of what is shown");
   }
 
   /* Whether the walls are but a small part of the wire. */
