@@ -99,7 +99,7 @@ class Strip:
 
 
 def velocities(widths: list[float], streams: int) -> None:
-    """A wall in a strip of 25 rows of 4 nm, 512 nm long."""
+    """A wall in a strip of 4 rows of 25 nm, across which M does not change, 512 nm long."""
     config = configuration(streams)
     u, beta = wide_wall(config)
     print(f"u = {u:.4f} m/s, beta = {beta:.5f}, {streams} streams; beta u/alpha = "
@@ -107,7 +107,7 @@ def velocities(widths: list[float], streams: int) -> None:
     print("| wall | Zhang and Li, m/s | kinetic, m/s | ratio | solves | held to |")
     print("|---|---|---|---|---|---|")
     for width in widths:
-        cells, edges = (256, 25), (2e-9, 4e-9, 5e-9)
+        cells, edges = (256, 4), (2e-9, 25e-9, 5e-9)
         strip = Strip(cells, edges, width)
         local = strip.velocity(strip.zhang_li(u, beta))
         torque = MagnumTorque(config)

@@ -8,7 +8,7 @@ from boltzwall.errors import InputError
 
 OLDEST = (3, 4)
 _FILES = ("bokeh.min.js", "bokeh-api.min.js")
-_INSTALL = "pip install 'boltzwall[view]'"
+_INSTALL = "pip install '.[view]'"
 
 
 def scripts() -> list[str]:
