@@ -33,6 +33,8 @@ MATERIAL = Preset(
         "resistivity_coefficient": Constant(
             6.0e-3, "the pure metal, as handbooks have it; no source opened", assumed=True
         ),
+        "curie_temperature": sources.transition(1388.0, "cobalt"),
+        "melting_temperature": sources.transition(1768.0, "cobalt"),
         "anisotropic_magnetoresistance": sources.boris(0.019, sources.MCGUIRE),
     },
     transport_constants={

@@ -34,6 +34,8 @@ MATERIAL = Preset(
         "thermal_conductivity": sources.boris(79.5, "10.1007/10201438_52"),
         "heat_capacity": sources.heat_capacity(7874.0, 450.0, "10.1007/10201438_51"),
         "resistivity_coefficient": sources.handbook_slope(5.671e-3),
+        "curie_temperature": sources.transition(1043.0, "iron"),
+        "melting_temperature": sources.transition(1811.0, "iron"),
         "anisotropic_magnetoresistance": sources.boris(0.002, sources.MCGUIRE),
     },
     transport_constants={

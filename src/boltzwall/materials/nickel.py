@@ -37,6 +37,8 @@ MATERIAL = Preset(
         "thermal_conductivity": sources.boris(106.0, "10.1007/10201438_52"),
         "heat_capacity": sources.heat_capacity(8908.0, 440.0, "10.1007/10201438_51"),
         "resistivity_coefficient": sources.handbook_slope(5.866e-3),
+        "curie_temperature": sources.transition(627.0, "nickel"),
+        "melting_temperature": sources.transition(1728.0, "nickel"),
         "anisotropic_magnetoresistance": sources.boris(0.02, sources.MCGUIRE),
     },
     transport_constants={

@@ -52,6 +52,8 @@ MATERIAL = Preset(
             "measurement opened",
             assumed=True,
         ),
+        "curie_temperature": sources.transition(850.0, "Ni80Fe20"),
+        "melting_temperature": sources.transition(1710.0, "Ni80Fe20"),
         "anisotropic_magnetoresistance": Constant(
             0.03,
             "BORIS materials database, which cites doi:10.1109/TMAG.1975.1058782 (not opened); "

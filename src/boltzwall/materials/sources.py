@@ -119,6 +119,13 @@ def flip_time(value: float, of_assumed_length: bool = False) -> Constant:
     )
 
 
+def transition(value: float, metal: str) -> Constant:
+    """The Curie or the melting temperature."""
+    return Constant(
+        value, f"handbooks' value of bulk {metal}; no source opened, thin films less", assumed=True
+    )
+
+
 def customary(value: float, of: str) -> Constant:
     """A number that simulations of such a film take; no measurement was opened."""
     return Constant(value, f"customary in simulations of {of}; no source opened", assumed=True)
