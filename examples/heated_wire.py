@@ -1,7 +1,7 @@
 """How a permalloy wire on oxidised silicon warms under a current pulse, and what takes its heat.
 
 The table compares substrates: the rise at the end of a pulse of 5 ns and 5e11 A/m². The picture is
-T(x, t) of the wire of `boltzwall init heat`, which has a notch.
+T(x, t) on the oxidised silicon, with a notch in the middle.
 
     python heated_wire.py [heated-wire.png]
 """

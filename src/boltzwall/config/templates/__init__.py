@@ -160,8 +160,9 @@ EXAMPLES: dict[str, Example] = {
         {
             "material": {"preset": "permalloy"},
             "wire": {"length": 2e-6, "cells": 200, "width": 2e-7, "thickness": 2e-8},
+            "texture": {"kind": "uniform", "direction": (1.0, 0.0, 0.0)},
             "temperature": {"kind": "uniform", "value": 300.0},
-            "profile": {"kind": "notch", "width": 1e-7, "depth": 0.2},
+            "profile": {"kind": "notch", "width": 3e-7, "depth": 0.2},
             "drive": {
                 "current_density": 5e11,
                 "electric_waveform": "pulse",
