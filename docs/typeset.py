@@ -28,7 +28,7 @@ _ELEMENT = re.compile(r"(<[^>]+>)")
 _OPENING = re.compile(rf"<({'|'.join(_CLOSED)})\b[^>]*(?<!/)>")
 _CLOSING = re.compile(rf"</({'|'.join(_CLOSED)})>")
 
-_PROGRAM = re.compile(r'^--8<-- "(.+)"$', re.M)
+_PROGRAM = re.compile(r"^# program: (\S+)$", re.M)
 _SHIM = "https://unpkg.com/iframe-worker/shim"  # by which the theme searches without a server
 _REFERENCE = re.compile(r"\[([BCHM]\d+)\]|(?<![\w)])\((\d{1,2})\)")
 _NAME = re.compile(r"<code>(boltzwall(?:\.\w+)+)</code>")
