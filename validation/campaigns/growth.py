@@ -60,7 +60,7 @@ def grow(draw: Callable[[int], Tables], count: int, minutes: float) -> tuple[int
         f"{len(seconds)}",
         f"{memory[min(tenth, len(memory) - 1)]:.0f} MB",
         f"{memory[-1]:.0f} MB",
-        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB",
+        f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1.024e-3:.0f} MB",
         f"{np.median(early):.3f} s",
         f"{np.median(late):.3f} s",
     ]
@@ -74,6 +74,8 @@ def main() -> None:
         ("runs of one shape", of_one_shape, given.runs),
         ("shapes", of_another_shape, given.shapes),
     ):
+        if count == 0:
+            continue
         done, cells = grow(draw, count, given.minutes)
         print(name, *cells, flush=True)
         if done and given.write:

@@ -65,7 +65,7 @@ def start(command: Command, folder: Path) -> subprocess.Popen[bytes]:
         cwd=folder,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        env={**os.environ, "BOLTZWALL_CACHE": str(folder.parent / "cache")},
+        env={"BOLTZWALL_CACHE": str(folder.parent / "cache"), **os.environ},
     )
 
 
