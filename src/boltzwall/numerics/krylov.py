@@ -1,7 +1,7 @@
 """GMRES for many independent systems side by side, with a preconditioner."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -27,35 +27,89 @@ class _State(NamedTuple):
     k: Int[Array, ""]
 
 
-def gmres(matvec: Map, right: Unknowns, tolerance: float, most: int) -> KrylovSolution:
+class _Progress(NamedTuple):
+    """Value and residual, its size, and the steps taken."""
+
+    value: Unknowns
+    left: Unknowns
+    error: Float[Array, " lanes"]
+    done: Int[Array, ""]
+
+
+@jax.custom_batching.custom_vmap
+def any_lane(condition: Bool[Array, " lanes"]) -> Bool[Array, ""]:
+    """Whether it holds in any lane, those of all members of a batch counted.
+
+    Members then go through a loop together, without a copy of its state for each step. A lane that
+    has converged stays as it is, so that none feels the others.
+    """
+    return jnp.any(condition)
+
+
+@any_lane.def_vmap
+def _(_size: int, _batched: Any, condition: Array) -> tuple[Array, bool]:
+    return any_lane(condition.reshape(-1)), False
+
+
+def gmres(
+    matvec: Map, right: Unknowns, tolerance: float, most: int, kept: int | None = None
+) -> KrylovSolution:
     """Solve A y = b for each lane, from y = 0.
 
     Every lane has its own Krylov space; the iteration ends when the residual of each is below
     ``tolerance`` times its right-hand side, or after ``most`` steps.
+
+    Arguments:
+        kept: directions that are kept, after which it begins anew with the residual; the memory
+            that it takes. All, if not given.
     """
+    size = jnp.linalg.norm(right, axis=0)
+    goal, kept = tolerance * size, most if kept is None else min(kept, most)
+
+    def going(state: _Progress) -> Bool[Array, ""]:
+        return (state.done < most) & any_lane(state.error > goal)
+
+    def cycle(state: _Progress) -> _Progress:
+        limit = jnp.minimum(kept, most - state.done)
+        last = _directions(matvec, state.left, goal, (kept, limit))
+        weights = _back_substitute(last.triangle[:kept], last.right[:kept])
+        missing = _unrotated(last)
+
+        def add(j: Array, both: tuple[Array, Array]) -> tuple[Array, Array]:
+            return both[0] + weights[j] * last.basis[j], both[1] + missing[j] * last.basis[j]
+
+        start = state.value, missing[last.k] * last.basis[last.k]
+        value, left = jax.lax.fori_loop(0, last.k, add, start)
+        error = jnp.where(state.error > goal, jnp.abs(last.right[last.k]), state.error)
+        return _Progress(value, left, error, state.done + last.k)
+
+    none = jnp.zeros((), dtype=int)
+    last = jax.lax.while_loop(going, cycle, _Progress(jnp.zeros_like(right), right, size, none))
+    return KrylovSolution(last.value, _divide(last.error, size), last.done)
+
+
+def _directions(
+    matvec: Map, right: Unknowns, goal: Float[Array, " lanes"], steps: tuple[int, Array]
+) -> _State:
+    """Arnoldi's from ``right``: as many as needed, of at most the second of ``steps``."""
+    kept, limit = steps
     unknowns, lanes = right.shape
     size = jnp.linalg.norm(right, axis=0)
     start = _State(
-        basis=jnp.zeros((most + 1, unknowns, lanes)).at[0].set(_divide(right, size)),
-        triangle=jnp.zeros((most + 1, most, lanes)),
-        rotations=jnp.zeros((2, most, lanes)),
-        right=jnp.zeros((most + 1, lanes)).at[0].set(size),
+        basis=jnp.zeros((kept + 1, unknowns, lanes)).at[0].set(_divide(right, size)),
+        triangle=jnp.zeros((kept + 1, kept, lanes)),
+        rotations=jnp.zeros((2, kept, lanes)),
+        right=jnp.zeros((kept + 1, lanes)).at[0].set(size),
         k=jnp.zeros((), dtype=int),
     )
 
     def going(state: _State) -> Bool[Array, ""]:
-        left = jnp.abs(state.right[state.k])
-        return (state.k < most) & jnp.any(left > tolerance * size)
+        return (state.k < limit) & any_lane(jnp.abs(state.right[state.k]) > goal)
 
-    last = jax.lax.while_loop(going, lambda state: _step(matvec, state, tolerance), start)
-    weights = _back_substitute(last.triangle[:most], last.right[:most])
-    value = jax.lax.fori_loop(
-        0, last.k, lambda j, y: y + weights[j] * last.basis[j], jnp.zeros_like(right)
-    )
-    return KrylovSolution(value, _divide(jnp.abs(last.right[last.k]), size), last.k)
+    return jax.lax.while_loop(going, lambda state: _step(matvec, state, goal), start)
 
 
-def _step(matvec: Map, state: _State, tolerance: float) -> _State:
+def _step(matvec: Map, state: _State, goal: Float[Array, " lanes"]) -> _State:
     k, basis = state.k, state.basis
     w = matvec(basis[k])
 
@@ -67,7 +121,7 @@ def _step(matvec: Map, state: _State, tolerance: float) -> _State:
     w, column = jax.lax.fori_loop(0, k + 1, orthogonalise, (w, jnp.zeros(basis.shape[::2])))
     size = jnp.linalg.norm(w, axis=0)
     # A lane that has converged has nothing to add; its direction would be rounding alone.
-    done = jnp.abs(state.right[k]) <= tolerance * jnp.abs(state.right[0])
+    done = jnp.abs(state.right[k]) <= goal
     direction = jnp.where(done, 0.0, _divide(w, size))
     column = column.at[k + 1].set(size)
 
@@ -93,6 +147,20 @@ def _step(matvec: Map, state: _State, tolerance: float) -> _State:
         state.right.at[k].set(cos * value).at[k + 1].set(rest),
         k + 1,
     )
+
+
+def _unrotated(state: _State) -> Float[Array, "steps lanes"]:
+    """The residual in the directions: its one component, with all rotations undone."""
+
+    def back(n: Array, parts: Array) -> Array:
+        i = state.k - 1 - n
+        cos, sin = state.rotations[0, i], state.rotations[1, i]
+        upper, lower = parts[i], parts[i + 1]
+        parts = parts.at[i].set(cos * upper - sin * lower)
+        return parts.at[i + 1].set(sin * upper + cos * lower)
+
+    alone = jnp.zeros_like(state.right).at[state.k].set(state.right[state.k])
+    return jax.lax.fori_loop(0, state.k, back, alone)
 
 
 def _back_substitute(triangle: Array, right: Array) -> Array:

@@ -36,6 +36,7 @@ from boltzwall.typing import Fours
 
 DIFFUSION_COSINE = 1.0 / math.sqrt(3.0)
 MOST_ITERATIONS = 40
+KEPT = 15  # directions, of which most wires need fewer; memory goes with them
 TOLERANCE = 1e-13
 
 
@@ -246,7 +247,7 @@ class ManyStreams(NamedTuple):
             return vector - flat(self.scatter(full(vector)))
 
         def iterate(apply: Callable[[Array], Array], right: Array) -> tuple[Array, Any]:
-            solution = gmres(apply, right, TOLERANCE, MOST_ITERATIONS)
+            solution = gmres(apply, right, TOLERANCE, MOST_ITERATIONS, KEPT)
             return solution.value, (solution.error, solution.iterations)
 
         # Solved for P⁻¹ <y>, so that the residual is that of the equations themselves.
