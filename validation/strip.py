@@ -20,8 +20,8 @@ from boltzwall.relations import wide_wall_beta, xi_of, zhang_li_velocity
 
 DAMPING, EXCHANGE, SATURATION, HARD = 0.5, 13e-12, 8e5, 4e5
 CURRENT, KELVIN = -1e12, 300.0
-SETTLED, END, SAVED = 2e-10, 3e-10, 5e-11  # s
-SPEED_TIME = 1e-10  # s of the strip of 256 × 64 cells
+SETTLED, END, SAVED = 1.5e-10, 2e-10, 2.5e-11  # s
+SPEED_TIME = 1e-11  # s of the strip of 256 × 64 cells
 
 
 def configuration(streams: int) -> dict[str, Any]:
@@ -99,7 +99,7 @@ class Strip:
 
 
 def velocities(widths: list[float], streams: int) -> None:
-    """A wall in a strip of 4 rows of 25 nm, across which M does not change, 512 nm long."""
+    """A wall across a strip of one row of 100 nm, across which M does not change, 512 nm long."""
     config = configuration(streams)
     u, beta = wide_wall(config)
     print(f"u = {u:.4f} m/s, beta = {beta:.5f}, {streams} streams; beta u/alpha = "
@@ -107,7 +107,7 @@ def velocities(widths: list[float], streams: int) -> None:
     print("| wall | Zhang and Li, m/s | kinetic, m/s | ratio | solves | held to |")
     print("|---|---|---|---|---|---|")
     for width in widths:
-        cells, edges = (256, 4), (2e-9, 25e-9, 5e-9)
+        cells, edges = (256, 1), (2e-9, 100e-9, 5e-9)
         strip = Strip(cells, edges, width)
         local = strip.velocity(strip.zhang_li(u, beta))
         torque = MagnumTorque(config)
