@@ -228,7 +228,9 @@ class Record:
         estimate, no_estimate = np.nan, found.reason
         if not no_estimate and not walls.filled:
             no_estimate = "the wall does not fill the wire: its width is not the way it goes"
-        if not no_estimate and found.time > 0.0:
+        if not no_estimate and not found.time > 0.0:
+            no_estimate = "the mean magnetisation stays close to its end from the start"
+        if not no_estimate:
             width = getattr(self.problem.config.texture, "width", self.place.length)
             estimate = width / found.time  # [B13]
         attributes = self.problem.attributes | {
