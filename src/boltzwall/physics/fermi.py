@@ -13,7 +13,7 @@ _LARGEST_EXPONENT = 350.0  # e^z and its square stay finite, so that gradients d
 
 
 def fermi(energy: AnyShape, temperature: AnyShape) -> AnyShape:
-    """1/(e^{ε/k_BT} + 1), with ``energy`` in J measured from µ; see (3)."""
+    """1/(e^{ε/k_BT} + 1), with ``energy`` in J measured from µ; [B2], of (3)."""
     z = jnp.minimum(energy / (BOLTZMANN * temperature), _LARGEST_EXPONENT)
     return 1.0 / (1.0 + jnp.exp(z))
 

@@ -80,7 +80,7 @@ def heat_wire(config: Any = None, *, progress: Report | bool | None = True) -> x
         ...     progress=False,
         ... )
         >>> round(float(warmed["temperature"][-1, 0]) - 300.0, 2)  # K
-        39.72
+        39.71
     """
     config = load_config(config)
     place = Place.of(config)

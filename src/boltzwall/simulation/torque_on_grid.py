@@ -76,7 +76,7 @@ def torque_field(
         >>> dict(torque.sizes)
         {'x': 64, 'y': 8, 'z': 1, 'component': 3}
         >>> round(float(torque["effective_velocity"]), 1)  # u in m/s
-        26.5
+        26.6
         >>> round(float(torque["effective_beta"]) / torque.attrs["beta_wide_wall"], 2)
         1.03
     """
