@@ -42,7 +42,7 @@ def test_time_may_be_added(arrays):
 
 
 def test_every_entry_of_the_registry_can_be_built():
-    sizes = {"time": 2, "x": 5, "component": 3, "momentum": 4, "wall": 2}
+    sizes = {"time": 2, "x": 5, "component": 3, "momentum": 4, "wall": 2, "heat_entry": 3}
     arrays = {
         name: np.zeros([sizes[dim] for dim in entry.dims])
         for name, entry in VARIABLES.items()

@@ -24,6 +24,7 @@ from tests.export.mumax3_language import MuMax3
 from tests.export.results import result_of
 
 EXPECTED = Path(__file__).parent / "expected"
+SCRIPTS = {*EXAMPLES, STUDY} - {"heat"}  # heat alone: nothing there moves
 U, BETA = 30.0, 0.5
 CONSISTENT = {
     "effective_velocity": 0.3,
@@ -51,7 +52,7 @@ def script_of(name):
     return mumax3_script(problem, "wire.ovf"), problem
 
 
-@pytest.mark.parametrize("name", [*EXAMPLES, STUDY])
+@pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_the_script_of_a_template_line_by_line(name):
     script, problem = script_of(name)
     expected = (EXPECTED / f"{name}.mx3").read_text(encoding="utf-8")
@@ -61,7 +62,7 @@ def test_the_script_of_a_template_line_by_line(name):
 
 
 def test_there_is_no_script_of_a_template_that_is_gone():
-    assert {path.stem for path in EXPECTED.glob("*.mx3")} == {*EXAMPLES, STUDY}
+    assert {path.stem for path in EXPECTED.glob("*.mx3")} == SCRIPTS
 
 
 @pytest.mark.parametrize(

@@ -160,7 +160,7 @@ def test_nothing_is_fetched_and_only_our_programs_run(run, dataset):
 
 def test_without_bokeh_the_message_says_how_to_install_it(monkeypatch, dataset):
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(InputError, match=r"pip install 'boltzwall\[view\]'"):
+    with pytest.raises(InputError, match=r"pip install '\.\[view\]'"):
         page(View.of({"run": dataset}))
 
 

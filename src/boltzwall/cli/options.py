@@ -214,7 +214,7 @@ PageFile = Annotated[
 ]
 Port = Annotated[
     int,
-    typer.Option("--port", metavar="N", min=0, max=65535, help="Of 127.0.0.1; 0: a free one."),
+    typer.Option("--port", metavar="N", help="Of 127.0.0.1, at most 65535; 0: a free one."),
 ]
 NoBrowser = Annotated[
     bool, typer.Option("--no-browser", help="Print the address; open no browser.")
@@ -226,7 +226,7 @@ TemplateName = Annotated[
     typer.Argument(
         metavar="NAME",
         help="wang2022, uniform-temperature, characteristic, time-dependent, consistent, wall, "
-        "pair, stack, sweep.",
+        "pair, stack, heat, sweep.",
         autocompletion=completion.examples,
     ),
 ]

@@ -12,6 +12,8 @@ from boltzwall.cli.outputs import write_text
 from boltzwall.cli.pictures import label, read
 from boltzwall.errors import InputError
 
+_LAST_PORT = 65535
+
 if TYPE_CHECKING:
     import xarray as xr
 
@@ -32,6 +34,10 @@ def serve(files: Sequence[Path], port: int, browse: bool) -> None:
     """Serve the page to this machine, print its address, answer until interrupted."""
     from boltzwall.view import PageServer
 
+    if not 0 <= port <= _LAST_PORT:
+        raise InputError(
+            f"Option `--port` must be 0 to {_LAST_PORT}, but {port} was given. 0 takes a free one."
+        )
     shown = ViewedFiles(files)
     try:
         server = PageServer(shown.answer, port)

@@ -137,7 +137,9 @@ def _remarks(dataset: xr.Dataset, config: Config) -> Iterator[str]:
             "transport.time_dependent: the electrons follow at once here, with the torque of the "
             "last state"
         )
-    if "time" in dataset["temperature"].dims and not config.dynamics.moving_window:
+    changes = config.heat.kind != "none" or config.temperature.kind == "history"
+    moved = config.dynamics.moving_window  # T in its cells changes then, but not in the lab
+    if changes or ("time" in dataset["temperature"].dims and not moved):
         yield "the change of T in time: it is that of the exported state"
     if dataset.attrs.get("stopped_because") == "steady":
         yield (
