@@ -40,7 +40,7 @@ def test_nothing_failed_in_the_campaigns_of_the_page():
     page = PAGE.read_text(encoding="utf-8")
     campaigns = page.split("## Campaigns")[1].split("\n## ")[0]
     rows = [line.split("|") for line in campaigns.splitlines() if line.startswith("| ")][1:]
-    assert [row[-2].strip() for row in rows] == ["0"] * len(rows)
+    assert {row[-2].strip() for row in rows} <= {"0", "not tried since"}
     flips = page.split("## Flipped bits")[1].split("\n## ")[0]
     for line in [line for line in flips.splitlines() if line.startswith("| ")][1:]:
         cells = [cell.strip() for cell in line.split("|")]
