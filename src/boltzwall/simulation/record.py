@@ -14,9 +14,10 @@ from boltzwall.errors import InputError
 from boltzwall.relations import wall_diffusion
 from boltzwall.result import build_dataset
 from boltzwall.simulation.applied_drive import APPLIED_NAMES, applied_arrays
+from boltzwall.simulation.displacements import displacements
 from boltzwall.transport.consistent.wall_element import element_note
 from boltzwall.values import Values
-from boltzwall.variables import DRIFTS, VARIABLES, WALL_NAMES
+from boltzwall.variables import VARIABLES, WALL_NAMES
 from boltzwall.walls import Mesh, Reader, Sightings, Walls, follow
 from boltzwall.walls.settling import settled
 
@@ -245,11 +246,8 @@ class Record:
         for name in _RATIOS:
             if name in arrays:
                 attributes[name.replace("ratio", "relative")] = float(np.max(arrays[name]))
-        for name in DRIFTS:
-            drift = arrays.get(f"drift_{name}")
-            if drift is not None and np.ndim(drift) == 1 and not walls.filled:
-                way = float(np.sum(0.5 * (drift[1:] + drift[:-1]) * np.diff(arrays["time"])))
-                attributes[f"displacement_{name}"] = way
+        if not walls.filled:
+            attributes |= displacements(arrays, self.place.length)
         return attributes
 
 
