@@ -124,6 +124,19 @@ def test_templates_of_the_papers_wall(name, tmp_path, command):
     assert estimate == pytest.approx(5e-9 / run.attrs["settling_time"], rel=1e-3)
 
 
+@pytest.mark.slow
+def test_the_template_of_electrons_in_time(tmp_path, command):
+    path = tmp_path / "time-dependent.toml"
+    command("init", "time-dependent", "-o", path)
+    told = command("run", path, "-q").out
+    (answer,) = answers(told)
+    assert "(50 to 100 fs)" in told
+    run = read_dataset(path.with_suffix(".nc"))
+    place = 2.5e-9 * (1.0 + run["magnetisation"].sel(component="z").mean("x"))
+    begin, end = (place.sel(time=t, method="nearest") for t in (5e-14, 1e-13))
+    assert answer == pytest.approx(float((end - begin) / (end["time"] - begin["time"])), rel=0.02)
+
+
 def test_the_pair_that_docs_show_moves_as_theory_says():
     """docs/walls.md: both walls of two-walls.toml at (1 + αβ)u/(1 + α²)."""
     shown = re.search(r"walls    2 in all.*?```", WALLS, re.S)
