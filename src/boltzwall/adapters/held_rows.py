@@ -107,3 +107,21 @@ class HeldRows:
         change = SAFETY * self.tolerance / max(self.last_error, 1e-12)
         turn = self.turn * min(max(change, SMALLEST_CHANGE), LARGEST_CHANGE)
         self.turn = min(max(turn, SMALLEST_TURN), LARGEST_TURN)
+
+
+class SimulatorTorque:
+    """What the torque terms of all simulators share: rows that are made when first asked for."""
+
+    def __init__(self, config: Any = None, tolerance: float = TOLERANCE) -> None:
+        self._config, self._tolerance = config, tolerance
+        self._rows: HeldRows | None = None
+
+    @property
+    def solves(self) -> int:
+        """Solutions of the electrons so far."""
+        return 0 if self._rows is None else self._rows.solves
+
+    @property
+    def largest_error(self) -> float:
+        """The largest error of the held torque so far, relative to the largest torque."""
+        return 0.0 if self._rows is None else self._rows.largest_error

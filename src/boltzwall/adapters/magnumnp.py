@@ -7,11 +7,11 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array
 
-from boltzwall.adapters.held_rows import TOLERANCE, HeldRows
+from boltzwall.adapters.held_rows import HeldRows, SimulatorTorque
 from boltzwall.errors import InputError
 
 
-class MagnumTorque:
+class MagnumTorque(SimulatorTorque):
     """The kinetic torque as a term of magnum.np's `LLGSolver`, with the current along x.
 
     It enters as the field h = (1/γ0) M×T, for which −γ0 M×h = T, so that the solver adds to dM/dt
@@ -38,20 +38,6 @@ class MagnumTorque:
         >>> torque.solves  # solver = magnumnp.LLGSolver([exchange, demag, torque])
         0
     """
-
-    def __init__(self, config: Any = None, tolerance: float = TOLERANCE) -> None:
-        self._config, self._tolerance = config, tolerance
-        self._rows: HeldRows | None = None
-
-    @property
-    def solves(self) -> int:
-        """Solutions of the electrons so far."""
-        return 0 if self._rows is None else self._rows.solves
-
-    @property
-    def largest_error(self) -> float:
-        """The largest error of the held torque so far, relative to the largest torque."""
-        return 0.0 if self._rows is None else self._rows.largest_error
 
     def h(self, state: Any) -> Any:
         """The field (nx, ny, nz, 3) in A/m, a tensor like those of the state."""

@@ -7,7 +7,7 @@ import jax.numpy as jnp
 import numpy as np
 from jaxtyping import Array
 
-from boltzwall.adapters.held_rows import TOLERANCE, HeldRows
+from boltzwall.adapters.held_rows import TOLERANCE, HeldRows, SimulatorTorque
 from boltzwall.errors import InputError
 from boltzwall.transport.field_form import FieldForm
 
@@ -17,7 +17,7 @@ SHARE = 0.5  # of the turn that renews the torque: how far M goes in one call of
 SMALLEST_CHANGE, LARGEST_CHANGE = 0.3, 2.0
 
 
-class NeuralMagTorque:
+class NeuralMagTorque(SimulatorTorque):
     """The kinetic torque as a field term of NeuralMag, from JAX to JAX without a copy.
 
     It enters as the field h = (1/γ') M×T, for which −γ' M×h = T. Its rows are those of the nodes
@@ -39,19 +39,8 @@ class NeuralMagTorque:
     """
 
     def __init__(self, config: Any = None, tolerance: float = TOLERANCE) -> None:
-        self._config, self._tolerance = config, tolerance
-        self._rows: HeldRows | None = None
+        super().__init__(config, tolerance)
         self._interval = FIRST_INTERVAL
-
-    @property
-    def solves(self) -> int:
-        """Solutions of the electrons so far."""
-        return 0 if self._rows is None else self._rows.solves
-
-    @property
-    def largest_error(self) -> float:
-        """The largest error of the held torque so far, relative to the largest torque."""
-        return 0.0 if self._rows is None else self._rows.largest_error
 
     def register(self, state: Any, name: str = "kinetic") -> None:
         """Give the state the field `h_NAME`, for a `TotalField` to add up.

@@ -6,7 +6,7 @@ import numpy as np
 import xarray as xr
 
 from boltzwall.errors import InputError
-from boltzwall.plot.sweeps.quantity import REGIME, chosen
+from boltzwall.plot.sweeps.quantity import REGIME, chosen, numbers_of_points
 from boltzwall.plot.sweeps.swept_axis import SAMPLE, keys_along, swept_axis, swept_dimensions
 from boltzwall.plot.units import display_unit
 from boltzwall.view.panels import Arrays
@@ -46,16 +46,7 @@ def sweep_view(dataset: xr.Dataset, name: str) -> dict[str, Any]:
 
 def _told(dataset: xr.Dataset, first: str) -> list[str]:
     """Numbers of every point, the most telling first."""
-    dims = set(swept_dimensions(dataset))
-    found = [
-        str(name)
-        for name, values in dataset.data_vars.items()
-        if set(values.dims) == dims
-        and values.dtype.kind in "iuf"
-        and "flag_meanings" not in values.attrs
-        and np.isfinite(values).any()
-    ]
-    return sorted(found, key=lambda name: name != first)
+    return sorted(numbers_of_points(dataset), key=lambda name: name != first)
 
 
 def _quantity(dataset: xr.Dataset, name: str, arrays: Arrays) -> dict[str, Any]:

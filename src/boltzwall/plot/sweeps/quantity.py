@@ -87,14 +87,10 @@ class Quantity:
         return f"not steady: {', '.join(counts)}" if counts else ""
 
 
-def chosen(dataset: xr.Dataset) -> list[str]:
-    """Wall velocity where walls moved, else the torque's u and β, else what else there is.
-
-    Raises:
-        InputError: no point has a finite value.
-    """
+def numbers_of_points(dataset: xr.Dataset) -> list[str]:
+    """The quantities with one number for each point, some of them finite."""
     dims = set(swept_dimensions(dataset))
-    scalars = [
+    return [
         str(name)
         for name, values in dataset.data_vars.items()
         if set(values.dims) == dims
@@ -102,6 +98,15 @@ def chosen(dataset: xr.Dataset) -> list[str]:
         and "flag_meanings" not in values.attrs
         and np.isfinite(values).any()
     ]
+
+
+def chosen(dataset: xr.Dataset) -> list[str]:
+    """Wall velocity where walls moved, else the torque's u and β, else what else there is.
+
+    Raises:
+        InputError: no point has a finite value.
+    """
+    scalars = numbers_of_points(dataset)
     for names in (VELOCITIES, ("wall_velocity", *VELOCITIES[1:]), TORQUES):
         found = [name for name in names if name in scalars]
         if found and found != ["settling_time"]:
