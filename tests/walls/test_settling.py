@@ -83,3 +83,10 @@ def test_a_mean_that_still_changes_has_not_settled() -> None:
         found = settled((T, m.mean(axis=1)), 0.02, STRIP.read(m, T), False)
         assert np.isfinite(found.time) == settles
     assert found.time == pytest.approx(3e-10 * np.log(0.3 / 0.02), rel=0.02)
+
+
+def test_what_never_moved_has_not_settled():
+    m = np.broadcast_to([0.0, 0.0, 1.0], (T.size, 40, 3))
+    found = settled((T, m.mean(axis=1)), 0.02, STRIP.read(m, T), True)
+    assert np.isnan(found.time)
+    assert found.reason == "M rests from the start"

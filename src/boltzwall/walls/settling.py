@@ -8,6 +8,7 @@ from boltzwall.values import Values
 from boltzwall.walls.followed_walls import Walls
 
 _LAST = 0.1  # of the time, in which nothing may move any more
+_NOTHING = 1e-12  # in <M>: no more than rounding
 _STILL = 0.2  # of the tolerance
 _AT_REST = 0.02  # of the change in the whole run: what rests has changed by less in that last part
 
@@ -42,6 +43,8 @@ def settled(
     time, mean = times
     if time.size < 2:
         return Settled(np.nan, "a single state")
+    if not walls.arrays["wall"].size and np.max(np.ptp(mean, axis=0)) < _NOTHING:
+        return Settled(np.nan, "M rests from the start")
     if walls.moving and not walls.filled:
         return Settled(np.nan, walls.moving)
     late = mean[time >= time[-1] - _LAST * (time[-1] - time[0])]
